@@ -1,0 +1,25 @@
+#!/bin/sh
+# All tests. Starts a throwaway PostgreSQL and Redis where they are installed; says what is skipped and why.
+# GONGKAI_REQUIRE_SERVICES=1 turns a missing service into a failure.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/services.sh
+trap stop_services EXIT
+trap 'exit 130' INT TERM
+start_services
+# Packages whose tests store and read records.
+ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/casework tests/hotline tests/ledgers tests/annual_reports tests/journeys"
+WORKERS=${GONGKAI_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
+if [ $# -gt 0 ]; then
+  .venv/bin/python -m pytest -q -n "$WORKERS" "$@"
+  exit
+fi
+printf '== on SQLite\n'
+.venv/bin/python -m pytest -q -n "$WORKERS"
+if [ -n "${GONGKAI_TEST_POSTGRESQL:-}" ]; then
+  printf '\n== what touches the database, on PostgreSQL\n'
+  GONGKAI_TEST_DATABASE=$GONGKAI_TEST_POSTGRESQL .venv/bin/python -m pytest -q -n "$WORKERS" -m "not browser" $ON_BOTH
+else
+  printf '\nPostgreSQL is not installed: the second run, on PostgreSQL, was left out.\n'
+  [ "${GONGKAI_REQUIRE_SERVICES:-}" != 1 ] || exit 1
+fi

@@ -1,0 +1,1 @@
+"""公开 Gongkai: a public body's information disclosure, all year."""

@@ -1,0 +1,1 @@
+"""Settings: one base for every installation, steered by the environment; one for tests."""

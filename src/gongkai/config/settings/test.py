@@ -1,0 +1,21 @@
+"""Settings for tests: quick hashing, a folder of their own, the database that is asked for."""
+
+import os
+import tempfile
+
+# Never an installation's own folder or database, whatever the shell has set.
+os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-test-")
+os.environ["DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE", "sqlite://:memory:")
+os.environ["REDIS_URL"] = ""
+
+from gongkai.config.settings.base import *  # noqa: E402, F403
+from gongkai.config.settings.base import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+AXES_ENABLED = False
