@@ -1,0 +1,1 @@
+"""What the law says: dated figures from the statutes, and pure functions over them."""
