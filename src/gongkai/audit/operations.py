@@ -1,0 +1,44 @@
+"""Adding to the trail; nothing else may ever be done to it."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from gongkai.agencies.models import Agency, Officer
+from gongkai.audit.models import ChainHead, Entry
+
+
+@transaction.atomic
+def record(
+    *,
+    action: str,
+    subject: str,
+    at: datetime,
+    agency: Agency | None = None,
+    officer: Officer | None = None,
+    detail: dict[str, Any] | None = None,
+) -> Entry:
+    """Add an entry to the end of the chain, within the caller's transaction.
+
+    `detail` is what changed or was read, as JSON; it must hold no identity number or phone.
+    """
+    ChainHead.objects.get_or_create(pk=1)
+    head = ChainHead.objects.select_for_update().get(pk=1)
+    plain = json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder))
+    entry = Entry(
+        sequence=head.sequence + 1,
+        at=at,
+        agency=agency,
+        officer=officer,
+        action=action,
+        subject=subject[:200],
+        detail=plain,
+    )
+    entry.digest = entry.seal(head.digest)
+    entry.save(force_insert=True)
+    head.sequence, head.digest = entry.sequence, entry.digest
+    head.save()
+    return entry

@@ -1,0 +1,1 @@
+"""Notices (通知) to people, each with proof that it went out."""

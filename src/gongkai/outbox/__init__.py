@@ -1,0 +1,1 @@
+"""What changed, in order, for those who must follow: index, site, channels."""

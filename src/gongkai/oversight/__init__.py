@@ -1,0 +1,1 @@
+"""Institutions (制度) in force and activities (活动) held."""
