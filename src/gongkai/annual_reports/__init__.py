@@ -1,0 +1,1 @@
+"""The year counted: figures, narrative, gate, sign-off, snapshot, publication."""

@@ -1,0 +1,1 @@
+"""Writing: the narrative, waivers, sign-off, publication; each one transaction."""

@@ -1,0 +1,1 @@
+"""Reading: a year compiled, checked, explained, compared with what was signed, and published."""
