@@ -1,0 +1,88 @@
+"""The `gongkai` command: finds the sub-command and tells every refusal in one line."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from gongkai.cli.arguments import Parser
+from gongkai.cli.outcome import Refused
+
+
+class Command(NamedTuple):
+    """A sub-command: the module that holds it, what it does, and whether it needs the records."""
+
+    module: str
+    title: str
+    needs_records: bool
+
+
+COMMANDS = {
+    "setup": Command("setup", "建立或升级本文件夹中的系统", True),
+    "demo": Command("demo", "装入演示年度、编制报告并启动服务", True),
+    "serve": Command("serve", "启动服务", True),
+    "agency": Command("agency", "登记机关", True),
+    "officer": Command("officer", "登记工作人员", True),
+    "ledger": Command("ledger", "台账模板与导入", True),
+    "report": Command("report", "编制和解释年度报告", True),
+    "deadline": Command("deadline", "推算答复期限", False),
+    "fee": Command("fee", "计算信息处理费", False),
+    "audit": Command("audit", "核验审计记录", True),
+    "doctor": Command("doctor", "检查本系统是否正常", True),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; bad input is one line on stderr and code 2."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except Refused as refused:
+        print(refused.message, file=sys.stderr)
+        return refused.code
+    except KeyboardInterrupt:
+        print("已中断，未保存任何半成品。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0
+    name, *rest = given
+    if name not in COMMANDS:
+        raise Refused(f"没有“{name}”这个命令；可用命令：{'、'.join(COMMANDS)}。")
+    command = COMMANDS[name]
+    if command.needs_records:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings.base")
+        import_module("gongkai.cli.records").prepare()
+    module = import_module(f"gongkai.cli.commands.{command.module}")
+    parser = Parser(prog=f"gongkai {name}", description=command.title)
+    module.declare(parser)
+    options = parser.parse_args(rest)
+    result: int = module.run(options)
+    return result
+
+
+def _overview() -> str:
+    lines = [f"  {name:<10} {command.title}" for name, command in COMMANDS.items()]
+    return "\n".join(
+        [
+            "公开 Gongkai：政府信息公开工作与年度报告",
+            "",
+            "用法：gongkai 命令 [参数]",
+            "",
+            *lines,
+            "",
+            "各命令的参数：gongkai 命令 --help",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
