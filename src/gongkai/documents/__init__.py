@@ -1,0 +1,1 @@
+"""Typesetting: documents rendered for people and for machines; stands on the rules alone."""
