@@ -28,6 +28,8 @@ COMMANDS = {
     "report": Command("report", "编制和解释年度报告", True),
     "deadline": Command("deadline", "推算答复期限", False),
     "fee": Command("fee", "计算信息处理费", False),
+    "backup": Command("backup", "备份数据库和文件", True),
+    "restore": Command("restore", "由备份恢复", True),
     "audit": Command("audit", "核验审计记录", True),
     "doctor": Command("doctor", "检查本系统是否正常", True),
 }

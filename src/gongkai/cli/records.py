@@ -20,8 +20,7 @@ def prepare() -> None:
         raise Refused(f"配置有误：{error}。请检查环境变量（见 docs/operations.md）。") from error
     except OSError as error:
         raise Refused(
-            f"无法读写系统文件夹（{error.strerror}）：{error.filename}。"
-            "请检查权限或改设 GONGKAI_HOME。"
+            f"无法读写系统文件夹：{error.filename}。请检查权限或改设 GONGKAI_HOME。"
         ) from error
 
 

@@ -42,7 +42,7 @@ def insist_on_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Refused(
-                f"{host} 的端口 {port} 无法使用（{error.strerror}），请改用其他端口，"
+                f"{host} 的端口 {port} 无法使用，可能已被其他程序占用；请改用其他端口，"
                 f"例如 make demo PORT={port + 1 if port < 65535 else 8001}。",
                 1,
             ) from error
