@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"  年度报告  {address}/nianbao/")
     print(f"  工作台    {address}/console/")
     for login in loaded.logins:
-        print(f"    {login.title:<14} 用户名 {login.username:<10} 密码 {login.password}")
+        print(f"    用户名 {login.username:<9} 密码 {login.password}  {login.title}")
     print(f"  数据目录  {settings.HOME}\n", flush=True)
     if options.no_serve:
         return 0

@@ -1,0 +1,1 @@
+"""The demonstration year: invented records that reproduce a published report's totals."""
