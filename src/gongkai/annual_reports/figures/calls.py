@@ -17,7 +17,7 @@ CALLS = Family(
     measures=lambda year: {"answered": Measure()},
     groups=("route",),
     day="called_on",
-    text="register_no",
+    text="route",
 )
 
 

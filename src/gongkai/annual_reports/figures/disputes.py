@@ -27,7 +27,7 @@ DISPUTES = Family(
     measures=_dispute_measures,
     groups=("route", "result"),
     day="filed_on",
-    text="register_no",
+    text="route",
 )
 
 _ROUTES = (

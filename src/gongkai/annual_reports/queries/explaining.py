@@ -53,7 +53,7 @@ class Explanation:
             yield Record(
                 register_no=row.register_no,
                 on=getattr(row, family.day),
-                text=str(getattr(row, family.text)),
+                text=_shown(row, family.text),
                 amount=getattr(row, summed) if summed else None,
             )
 
@@ -80,6 +80,11 @@ def explain(agency: Agency, year: int, path: str) -> Explanation:
         denominator_value=_text(counts, denominator) if denominator else None,
         rows=figure.records(year).filter(agency=agency),
     )
+
+
+def _shown(row: Any, column: str) -> str:
+    label = getattr(row, f"get_{column}_display", None)
+    return str(label() if label else getattr(row, column))
 
 
 def _text(counts: YearCounts, figure: Figure) -> str | None:
