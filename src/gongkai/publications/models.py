@@ -84,7 +84,7 @@ class Post(models.Model):
 
 
 class FollowerCount(models.Model):
-    """How many followed the account on one day (关注人数); a stock, so the year's last day counts."""
+    """How many followed the account on one day (关注人数), a stock: the year's last count holds."""
 
     agency = _agency()
     register_no = _register_no()

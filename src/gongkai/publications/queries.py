@@ -27,13 +27,21 @@ def items_of_year(year: int) -> QuerySet[Publication]:
     return Publication.objects.filter(published_on__range=_days(year)).select_related("column")
 
 
+def items_published(on: date, agency: Agency | None = None) -> QuerySet[Publication]:
+    """Return the items public on a day, of one organ or of all, newest first."""
+    items = Publication.objects.filter(published_on__lte=on).select_related("column", "agency")
+    if agency is not None:
+        items = items.filter(agency=agency)
+    return items.order_by("-published_on", "-pk")
+
+
 def posts_of_year(year: int) -> QuerySet[Post]:
     """Return the posts of a year."""
     return Post.objects.filter(posted_on__range=_days(year))
 
 
 def follower_counts_at_end_of(year: int) -> QuerySet[FollowerCount]:
-    """Return each organ's last count of followers in a year; organs that never counted have none."""
+    """Return each organ's last count of followers in a year, none where nobody counted."""
     first, last = _days(year)
     later = FollowerCount.objects.filter(
         agency=OuterRef("agency"), counted_on__gt=OuterRef("counted_on"), counted_on__lte=last

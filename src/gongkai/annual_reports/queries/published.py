@@ -9,7 +9,7 @@ def published_reports() -> QuerySet[AnnualReport]:
     """Return every published report with its snapshot, newest year first."""
     return (
         AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
-        .select_related("agency", "snapshot")
+        .select_related("agency", "snapshot", "published_by")
         .order_by("-year", "agency__name")
     )
 

@@ -1,0 +1,1 @@
+"""What machines may ask for, one module for each subject."""

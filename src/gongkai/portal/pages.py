@@ -1,0 +1,83 @@
+"""What a page says about itself: title, place on the site, and the tags of 网页标签."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.agencies.models import Agency
+
+Text: TypeAlias = str | Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the site; its four tags stand on each of its pages (RULES §5.2)."""
+
+    name: Text
+    description: Text
+    keywords: Text
+    kind: Text
+    route: str
+
+    @property
+    def address(self) -> str:
+        """Return the address of the column's first page."""
+        return reverse(self.route)
+
+
+@dataclass(frozen=True)
+class Article:
+    """The tags of a content page: ArticleTitle, PubDate, ContentSource."""
+
+    title: str
+    published_at: datetime
+    source: str
+
+
+class Crumb(NamedTuple):
+    """One step of the breadcrumb; the last one has no address."""
+
+    name: Text
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `agency` is the organ it is about when that is not the site's own."""
+
+    title: Text
+    column: Column | None = None
+    crumbs: tuple[Crumb, ...] = ()
+    article: Article | None = None
+    agency: Agency | None = None
+    is_indexed: bool = True
+
+
+REPORTS = Column(
+    name=_("政府信息公开年报"),
+    description=_(
+        "依照《中华人民共和国政府信息公开条例》公布的政府信息公开工作年度报告，历年保留。"
+    ),
+    keywords=_("政府信息公开,工作年度报告,年报"),
+    kind=_("政府信息公开"),
+    route="portal:reports",
+)
+ITEMS = Column(
+    name=_("主动公开信息"),
+    description=_("本机关主动公开的政府信息，按栏目和年份排列。"),
+    keywords=_("政府信息公开,主动公开,通知公告"),
+    kind=_("政府信息公开"),
+    route="portal:items",
+)
+SEARCH = Column(
+    name=_("检索"),
+    description=_("检索本站公开的信息和政府信息公开工作年度报告。"),
+    keywords=_("政府信息公开,检索,查询"),
+    kind=_("政府信息公开"),
+    route="portal:search",
+)
+NAVIGATION = (REPORTS, ITEMS, SEARCH)

@@ -1,0 +1,57 @@
+"""How often one address may search; generous to people, tight enough for robots."""
+
+from collections.abc import Callable
+from functools import wraps
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from rest_framework.settings import api_settings
+from rest_framework.throttling import SimpleRateThrottle
+
+from gongkai.portal.pages import Page
+
+View = Callable[..., HttpResponse]
+
+
+class SearchThrottle(SimpleRateThrottle):
+    """Searches of one client address; counted in the cache that all nodes share."""
+
+    scope = "portal-search"
+    rate = "60/min"
+
+    def get_cache_key(self, request: HttpRequest, view: Any) -> str:
+        """Return the key under which this client is counted."""
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+    def get_ident(self, request: HttpRequest) -> str:
+        """Return the client's address; forwarded ones count only behind a configured proxy."""
+        if api_settings.NUM_PROXIES is None:
+            return str(request.META["REMOTE_ADDR"])
+        return str(super().get_ident(request))
+
+
+def throttled(throttle: type[SimpleRateThrottle]) -> Callable[[View], View]:
+    """Answer 429 with a page and Retry-After where a client comes too often."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            guard = throttle()
+            if guard.allow_request(request, view):
+                return view(request, *args, **kwargs)
+            return _too_often(request, ceil(guard.wait() or 1))
+
+        return guarded
+
+    return decorate
+
+
+def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    page = Page(title=_("检索过于频繁"), is_indexed=False)
+    context = {"page": page, "seconds": seconds}
+    response = render(request, "portal/too_often.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

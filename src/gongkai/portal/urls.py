@@ -1,0 +1,27 @@
+"""Addresses of the public site."""
+
+from django.urls import path, re_path
+
+from gongkai.portal.views.home import home
+from gongkai.portal.views.items import items
+from gongkai.portal.views.machines import robots, sitemap
+from gongkai.portal.views.reports import report, report_file, reports
+from gongkai.portal.views.searching import search
+
+app_name = "portal"
+
+# Four digits and no more: whatever else is typed is no year.
+_REPORT = r"^nianbao/(?P<agency>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4})/"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("nianbao/", reports, name="reports"),
+    path("nianbao/<slug:agency>/", reports, name="reports-of"),
+    re_path(_REPORT + r"$", report, name="report"),
+    re_path(_REPORT + r"report\.(?P<fmt>[a-z]+)$", report_file, name="report-file"),
+    path("xinxi/", items, name="items"),
+    path("xinxi/<slug:agency>/", items, name="items-of"),
+    path("jiansuo/", search, name="search"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+]
