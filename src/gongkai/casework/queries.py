@@ -1,10 +1,10 @@
-"""The requests, disputes and fees of a year that the annual report counts, for every organ at once."""
+"""The requests, disputes and fees of a year that the report counts, for every organ at once."""
 
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.casework.models import Dispute, DisclosureRequest, ProcessingFee
+from gongkai.casework.models import DisclosureRequest, Dispute, ProcessingFee
 
 
 def requests_live_in(year: int) -> QuerySet[DisclosureRequest]:
@@ -35,7 +35,8 @@ def fees_paid_in(year: int) -> QuerySet[ProcessingFee]:
 
 def history_of(request: DisclosureRequest) -> list[tuple[date, str, str]]:
     """Return what happened to a request as (day, event, subject), in order."""
-    return list(request.history.order_by("on", "pk").values_list("on", "event", "subject"))
+    standing = request.history.filter(withdrawn_at=None).order_by("on", "pk")
+    return list(standing.values_list("on", "event", "subject"))
 
 
 def _days(year: int) -> tuple[date, date]:

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='disclosurerequest',
-            index=models.Index(fields=['agency', 'closed_on', 'received_on', 'applicant_kind', 'outcome'], name='request_count'),
+            index=models.Index(fields=['agency', 'applicant_kind', 'outcome', 'closed_on', 'received_on'], name='request_count'),
         ),
         migrations.AddConstraint(
             model_name='disclosurerequest',

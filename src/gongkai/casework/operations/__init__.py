@@ -1,0 +1,1 @@
+"""Writing: requests with their history, processing fees and disputes."""

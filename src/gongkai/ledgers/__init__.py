@@ -1,0 +1,1 @@
+"""Excel ledgers (台账) in and out: all or nothing per file."""
