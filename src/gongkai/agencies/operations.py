@@ -1,13 +1,24 @@
-"""Registering organs and the officers who work for them."""
+"""Registering organs and their officers, and keeping the working calendar."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
-from gongkai.agencies.models import Agency, AgencyKind, Appointment, Officer, Role
+from gongkai.agencies.models import (
+    Agency,
+    AgencyKind,
+    Appointment,
+    CalendarYear,
+    Officer,
+    Role,
+)
+from gongkai.agencies.permissions import require_role
+from gongkai.rules.calendar_years import CalendarYear as CalendarYearRule
 
 # Whoever is in this group may open the console; what he may do there follows from his roles.
 CONSOLE_GROUP = "工作人员"
@@ -45,7 +56,8 @@ def add_officer(
 ) -> Officer:
     """Register a person with a login to the console and the roles he holds from a day.
 
-    :raises RegistrationRefused: if the login is taken or a role does not exist
+    :raises RegistrationRefused: if a value is not acceptable, the login is taken or a role does
+        not exist
     """
     unknown = [role for role in roles if role not in Role.values]
     if unknown:
@@ -53,11 +65,13 @@ def add_officer(
         raise RegistrationRefused(f"角色“{unknown[0]}”不存在，可选：{known}。")
     if User.objects.filter(username=username).exists():
         raise RegistrationRefused(f"用户名“{username}”已被使用，请换一个。")
+    _insist_on_valid(User(username=username), exclude={"password"})
+    _insist_on_valid(Officer(agency=agency, name=name), exclude={"user", "department"})
     user = User.objects.create_user(username=username, password=password)
     user.groups.add(console_group())
     officer = Officer.objects.create(user=user, agency=agency, name=name)
     Appointment.objects.bulk_create(
-        Appointment(officer=officer, role=role, from_on=on) for role in roles
+        Appointment(officer=officer, role=role, from_on=on) for role in dict.fromkeys(roles)
     )
     return officer
 
@@ -70,10 +84,33 @@ def console_group() -> Group:
     return group
 
 
-def _insist_on_valid(agency: Agency) -> None:
+@transaction.atomic
+def add_calendar_year(
+    *, table: CalendarYearRule, officer: Officer, on: date, at: datetime
+) -> CalendarYear:
+    """Keep a year's days, in place of those the office or the product gave it before.
+
+    :raises NotAllowed: if the officer is not head of the office
+    """
+    require_role(officer, officer.agency, Role("OFFICE_HEAD"), on)
+    row, _is_new = CalendarYear.objects.update_or_create(
+        year=table.year,
+        defaults={
+            "notice": table.source,
+            "holidays": [day.isoformat() for day in sorted(table.holidays)],
+            "make_up_days": [day.isoformat() for day in sorted(table.make_up_days)],
+            "entered_by": officer,
+            "entered_at": at,
+        },
+    )
+    return row
+
+
+def _insist_on_valid(row: Model, exclude: Collection[str] = ()) -> None:
     try:
-        agency.full_clean()
+        row.full_clean(exclude=exclude)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        label = Agency._meta.get_field(field).verbose_name if field != "__all__" else "机关"
+        meta = row._meta
+        label = meta.verbose_name if field == "__all__" else meta.get_field(field).verbose_name
         raise RegistrationRefused(f"{label}：{messages[0]}") from error

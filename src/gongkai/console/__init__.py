@@ -1,0 +1,1 @@
+"""What staff see, inside the Wagtail admin."""

@@ -1,0 +1,13 @@
+"""The entries of the console's menu."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+# Name, label, address, icon; in the order of a year's work.
+MENU = (
+    ("gongkai-home", _("本年概览"), reverse_lazy("wagtailadmin_home"), "home"),
+    ("gongkai-uploads", _("台账导入"), reverse_lazy("console:uploads"), "upload"),
+    ("gongkai-reports", _("年度报告"), reverse_lazy("console:reports"), "doc-full"),
+    ("gongkai-calendars", _("工作日历"), reverse_lazy("console:calendars"), "calendar"),
+    ("gongkai-audit", _("审计记录"), reverse_lazy("console:audit"), "history"),
+)

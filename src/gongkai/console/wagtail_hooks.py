@@ -1,0 +1,49 @@
+"""What the console adds to, and takes out of, the Wagtail admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from gongkai.console import urls
+from gongkai.console.menu import MENU
+from gongkai.console.views.home import YearPanel
+
+
+@hooks.register("register_admin_urls")
+def console_urls() -> list[URLPattern | URLResolver]:
+    """Return the console's addresses."""
+    return [path("", include(urls))]
+
+
+def _menu_item(place: int) -> Any:
+    name, label, url, icon = MENU[place]
+    return lambda: MenuItem(label, url, name=name, icon_name=icon, order=100 + place)
+
+
+for _place in range(len(MENU)):
+    hooks.register("register_admin_menu_item", _menu_item(_place))
+
+
+@hooks.register("construct_main_menu")
+def only_what_officers_need(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave Wagtail's own entries to administrators."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name.startswith("gongkai-")]
+
+
+@hooks.register("construct_homepage_panels")
+def only_the_year(request: HttpRequest, panels: list[Any]) -> None:
+    """Show the year in place of Wagtail's panels."""
+    panels[:] = [YearPanel(request)]
+
+
+@hooks.register("insert_global_admin_css")
+def console_css() -> SafeString:
+    """Link the console's look into every page of the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("console/console.css"))
