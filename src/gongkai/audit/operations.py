@@ -27,7 +27,9 @@ def record(
     """
     ChainHead.objects.get_or_create(pk=1)
     head = ChainHead.objects.select_for_update().get(pk=1)
-    plain = json.loads(json.dumps(detail or {}, cls=DjangoJSONEncoder))
+    # Databases write a float in different ways, so that its seal would break: it becomes text.
+    text = json.dumps(detail or {}, cls=DjangoJSONEncoder)
+    plain = json.loads(text, parse_float=str, parse_constant=str)
     entry = Entry(
         sequence=head.sequence + 1,
         at=at,

@@ -60,13 +60,20 @@ def _run(given: list[str]) -> int:
     if name not in COMMANDS:
         raise Refused(f"没有“{name}”这个命令；可用命令：{'、'.join(COMMANDS)}。")
     command = COMMANDS[name]
-    if command.needs_records:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings.base")
-        import_module("gongkai.cli.records").prepare()
+    if not command.needs_records:
+        return _obey(name, command, rest)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings.base")
+    records = import_module("gongkai.cli.records")
+    records.prepare()
+    with records.telling_faults():
+        return _obey(name, command, rest)
+
+
+def _obey(name: str, command: Command, given: list[str]) -> int:
     module = import_module(f"gongkai.cli.commands.{command.module}")
     parser = Parser(prog=f"gongkai {name}", description=command.title)
     module.declare(parser)
-    options = parser.parse_args(rest)
+    options = parser.parse_args(given)
     result: int = module.run(options)
     return result
 

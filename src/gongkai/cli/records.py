@@ -1,9 +1,12 @@
 """Opens the installation's records for a command, or says in one line why that cannot be."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.cli.outcome import Refused
@@ -21,6 +24,27 @@ def prepare() -> None:
     except OSError as error:
         raise Refused(
             f"无法读写系统文件夹：{error.filename}。请检查权限或改设 GONGKAI_HOME。"
+        ) from error
+
+
+@contextmanager
+def telling_faults() -> Iterator[None]:
+    """Tell in one line that database or disk stopped working under a command.
+
+    :raises Refused: in place of their own errors
+    """
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        raise Refused(
+            f"数据库无法读写（{reason}）。请检查磁盘空间、文件权限和数据库服务后重试。", 1
+        ) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refused(
+            f"无法读写文件{error.filename or ''}。请检查磁盘空间和文件权限后重试。", 1
         ) from error
 
 

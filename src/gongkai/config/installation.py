@@ -1,9 +1,16 @@
-"""Where an installation keeps its data, and the secrets it makes for itself on first use."""
+"""Where an installation keeps its data, its secrets, and what its environment says."""
 
 import os
 import secrets
 import tomllib
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
 def home() -> Path:
@@ -16,6 +23,8 @@ def keys(folder: Path) -> dict[str, str]:
 
     The environment (GONGKAI_SECRET_KEY, GONGKAI_FIELD_KEY) goes before the file, so that several
     nodes can share them.
+
+    :raises ImproperlyConfigured: if the file is there but does not hold them
     """
     given = {
         name: os.environ.get(f"GONGKAI_{name.upper()}", "") for name in ("secret_key", "field_key")
@@ -26,7 +35,8 @@ def keys(folder: Path) -> dict[str, str]:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         text = "".join(f'{name} = "{secrets.token_urlsafe(48)}"\n' for name in given)
-        draft = folder / f"keys.{os.getpid()}.tmp"
+        # Containers that share the folder may have the same process number.
+        draft = folder / f"keys.{os.getpid()}.{secrets.token_hex(4)}.tmp"
         with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(text)
         try:
@@ -36,5 +46,64 @@ def keys(folder: Path) -> dict[str, str]:
             pass
         finally:
             draft.unlink()
-    stored = tomllib.loads(path.read_text())
-    return {name: given[name] or stored[name] for name in given}
+    try:
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        stored = {}
+    found = {name: given[name] or str(stored.get(name, "")) for name in given}
+    missing = [name for name, value in found.items() if not value]
+    if missing:
+        raise ImproperlyConfigured(
+            f"密钥文件 {path} 缺少或无法读出 {'、'.join(missing)}，请从备份恢复该文件；"
+            "切勿新建，否则已加密的个人信息无法解密"
+        )
+    return found
+
+
+def choice(variable: str, *allowed: str) -> str:
+    """Return what a variable chooses; the first of the allowed values where it is not set.
+
+    :raises ImproperlyConfigured: if it is none of them
+    """
+    given = os.environ.get(variable) or allowed[0]
+    if given not in allowed:
+        raise ImproperlyConfigured(f"{variable} 的值“{given}”无效，可选：{'、'.join(allowed)}")
+    return given
+
+
+def listed(variable: str, default: str = "") -> list[str]:
+    """Return the values that a variable lists between commas."""
+    given = os.environ.get(variable) or default
+    return [value.strip() for value in given.split(",") if value.strip()]
+
+
+def sqlite_address(path: Path) -> str:
+    """Return the database address of a file, whatever characters its folders' names have."""
+    return f"sqlite:///{quote(str(path))}"
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for a database address, ready for several writers.
+
+    :raises ImproperlyConfigured: if the address cannot be read
+    """
+    try:
+        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:
+        # The address may hold a password, so it is not shown.
+        raise ImproperlyConfigured(
+            "DATABASE_URL 无法识别，请写成 postgresql://用户:密码@主机:端口/库名"
+            "（密码中的特殊字符须按 URL 转义）"
+        ) from error
+    if found["ENGINE"] not in _ENGINES:
+        raise ImproperlyConfigured("DATABASE_URL 只能指向 PostgreSQL（postgresql://…）或 SQLite")
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # Writers queue instead of failing, readers never wait for them.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+            ),
+        }
+    return found

@@ -56,6 +56,9 @@ def sign(
     :raises SignatureRefused: if the officer drafted the content, signed before, belongs to another
         organ, returns it without saying why, or the content changed since the round was opened
     """
+    if verdict not in Signature.Verdict.values:
+        known = "、".join(f"{value}（{label}）" for value, label in Signature.Verdict.choices)
+        raise SignatureRefused(f"没有“{verdict}”这一结论，可选：{known}。")
     round = Round.objects.select_for_update().get(pk=round.pk)
     done = list(round.signatures.order_by("pk"))
     if round.state != Round.State.OPEN:

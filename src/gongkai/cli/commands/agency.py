@@ -10,7 +10,7 @@ from gongkai.cli.records import insist_on_current_database
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["add"], help="add 登记一个机关")
+    parser.add_argument("what", choices=["add"], metavar="操作", help="add 登记一个机关")
     parser.add_argument("--code", required=True, metavar="代码", help="英文字母、数字和连字符")
     parser.add_argument("--name", required=True, metavar="全称")
     parser.add_argument("--short-name", required=True, metavar="简称")

@@ -9,7 +9,7 @@ from gongkai.cli.records import insist_on_current_database
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["verify"], help="verify 核验审计链")
+    parser.add_argument("what", choices=["verify"], metavar="操作", help="verify 核验审计链")
 
 
 def run(options: argparse.Namespace) -> int:

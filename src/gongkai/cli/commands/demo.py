@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.utils import timezone
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     return serve("127.0.0.1", options.port, 2)
 
 
-def _shown_on(bar: tqdm) -> "object":
+def _shown_on(bar: tqdm) -> Callable[[int, int], None]:
     def show(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)

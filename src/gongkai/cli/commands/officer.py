@@ -14,7 +14,7 @@ from gongkai.cli.records import insist_on_current_database
 
 def declare(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=["add"], help="add 登记一名工作人员")
+    parser.add_argument("what", choices=["add"], metavar="操作", help="add 登记一名工作人员")
     parser.add_argument("--username", required=True, metavar="用户名")
     parser.add_argument("--name", required=True, metavar="姓名")
     parser.add_argument("--agency", metavar="机构代码", help="默认为默认机关")

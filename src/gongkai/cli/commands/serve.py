@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -63,9 +64,12 @@ def serve(host: str, port: int, workers: int) -> int:
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
         "GONGKAI_HOME": str(settings.HOME),
     }
-    running = [subprocess.Popen(command, env=environment) for command in (web, jobs)]
+    running: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, _stop)
     try:
+        for command in (web, jobs):
+            # A session of its own, so that everything it starts can be ended with it.
+            running.append(subprocess.Popen(command, env=environment, start_new_session=True))
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
         ended = next(process for process in running if process.poll() is not None)
@@ -73,13 +77,22 @@ def serve(host: str, port: int, workers: int) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        _end(running)
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    """End processes and all that they started; nobody's impatience leaves any behind."""
+    for impatience in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(impatience, signal.SIG_IGN)
+    for process in running:
+        process.terminate()
+    for process in running:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+        # A web server stopped while it starts leaves its workers, which keep the port.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _stop(*_: object) -> None:

@@ -9,7 +9,7 @@ os.environ["DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE", "sqlite://:
 os.environ["REDIS_URL"] = ""
 
 from gongkai.config.settings.base import *  # noqa: E402, F403
-from gongkai.config.settings.base import DATABASES  # noqa: E402
+from gongkai.config.settings.base import DATABASES, STATIC_ROOT  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -19,3 +19,5 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AXES_ENABLED = False
+# An installation has this folder from set-up on.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
