@@ -45,7 +45,12 @@ stop_services() {
     rm -rf "$PGTMP"
   fi
   if [ -n "${RDTMP:-}" ]; then
-    [ -f "$RDTMP/pid" ] && kill "$(cat "$RDTMP/pid")" 2>/dev/null || :
+    if [ -f "$RDTMP/pid" ]; then
+      redis_pid=$(cat "$RDTMP/pid")
+      kill "$redis_pid" 2>/dev/null || :
+      # It still writes its log while it ends.
+      for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$redis_pid" 2>/dev/null || break; sleep 0.2; done
+    fi
     rm -rf "$RDTMP"
   fi
 }

@@ -8,7 +8,7 @@ trap stop_services EXIT
 trap 'exit 130' INT TERM
 start_services
 # Packages whose tests store and read records.
-ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/casework tests/hotline tests/ledgers tests/annual_reports tests/journeys"
+ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/hotline tests/ledgers tests/annual_reports tests/journeys"
 WORKERS=${GONGKAI_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
 if [ $# -gt 0 ]; then
   .venv/bin/python -m pytest -q -n "$WORKERS" "$@"

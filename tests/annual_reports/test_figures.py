@@ -96,6 +96,7 @@ def test_every_figure_equals_the_records_it_opens(agency):
         summed = figure.family.measures(YEAR)[figure.measure].summed
         counted = rows.count if summed is None else sum(r.amount for r in rows.records())
         assert compiled.values[path] in (str(counted), f"{counted:f}".rstrip("0").rstrip(".")), path
+        assert len(list(rows.records())) == rows.count, path
 
 
 def test_the_last_count_of_followers_in_the_year_stands(agency):

@@ -10,8 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import override_settings
 
-from gongkai.agencies.models import Agency, Role
-from gongkai.agencies.operations import add_agency
+from gongkai.agencies.models import Role
 from gongkai.agencies.queries import agency_named, officers_with_role
 from gongkai.annual_reports.queries.compiling import compile_year, report_of
 from gongkai.annual_reports.queries.drift import differences
@@ -19,7 +18,6 @@ from gongkai.annual_reports.queries.gate import gate_findings
 from gongkai.annual_reports.queries.published import published_report
 from gongkai.cli.demonstration.load import load_demonstration
 from gongkai.cli.demonstration.stored import stored_rows
-from gongkai.cli.outcome import Refused
 from gongkai.publications.queries import columns_of
 
 AT = datetime(2024, 1, 24, 2, 0, tzinfo=UTC)
@@ -193,48 +191,6 @@ def test_a_lost_file_of_logins_gives_new_passwords_that_work(loaded, db, tmp_pat
     for old, new in zip(loaded[0].logins, again.logins, strict=True):
         assert old.password != new.password
         assert get_user_model().objects.get(username=new.username).check_password(new.password)
-
-
-@pytest.mark.django_db
-class TestRefusals:
-    @pytest.fixture(autouse=True)
-    def _own_home(self, settings, tmp_path):
-        settings.HOME = tmp_path
-
-    def test_a_real_organ_with_the_code_is_left_alone(self):
-        add_agency(code=CODE, name="正式机关", short_name="机关", kind="FUND_CENTRE")
-        with pytest.raises(Refused, match="另一个文件夹"):
-            load_demonstration(at=AT, on=ON)
-        assert Agency.objects.count() == 1
-
-    def test_a_real_organ_with_the_name_is_left_alone(self):
-        name = "葫芦岛市住房公积金管理中心"
-        add_agency(code="zhongxin", name=name, short_name="中心", kind="FUND_CENTRE")
-        with pytest.raises(Refused, match="另一个文件夹"):
-            load_demonstration(at=AT, on=ON)
-
-    def test_a_login_of_somebody_else_is_not_taken_over(self):
-        get_user_model().objects.create_user("shenhe", password="parola-di-prova")
-        with pytest.raises(Refused, match="shenhe"):
-            load_demonstration(at=AT, on=ON)
-        assert not Agency.objects.exists()
-        assert get_user_model().objects.get(username="shenhe").check_password("parola-di-prova")
-
-    def test_a_home_that_cannot_be_written_leaves_nothing_behind(self, settings, tmp_path):
-        settings.HOME = tmp_path / "file" / "home"
-        (tmp_path / "file").write_text("")
-        with pytest.raises(Refused, match="演示账号"):
-            load_demonstration(at=AT, on=ON)
-        assert not Agency.objects.exists()
-        assert not get_user_model().objects.exists()
-
-    def test_files_that_cannot_be_written_leave_no_records(self, settings, tmp_path):
-        settings.GONGKAI_FILES = tmp_path / "file"
-        settings.GONGKAI_FILES.write_text("")
-        with pytest.raises(Refused) as refused:
-            load_demonstration(at=AT, on=ON)
-        assert (refused.value.code, "\n" in refused.value.message) == (1, False)
-        assert not Agency.objects.exists()
 
 
 def _row_counts():

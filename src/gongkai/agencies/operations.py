@@ -67,7 +67,7 @@ def add_officer(
         raise RegistrationRefused(f"用户名“{username}”已被使用，请换一个。")
     _insist_on_valid(User(username=username), exclude={"password"})
     _insist_on_valid(Officer(agency=agency, name=name), exclude={"user", "department"})
-    user = User.objects.create_user(username=username, password=password)
+    user = User.objects.create_user(username=username, password=password, first_name=name)
     user.groups.add(console_group())
     officer = Officer.objects.create(user=user, agency=agency, name=name)
     Appointment.objects.bulk_create(

@@ -16,7 +16,7 @@ _BATCH = 2000
 def register_services(*, agency: Agency, rows: Sequence[Mapping[str, Any]], at: datetime) -> int:
     """Create service items from rows of their fields; return how many."""
     ServiceItem.objects.bulk_create(
-        (ServiceItem(agency=agency, **row) for row in rows), batch_size=_BATCH
+        (ServiceItem(agency_id=agency.pk, **row) for row in rows), batch_size=_BATCH
     )
     return len(rows)
 

@@ -71,8 +71,6 @@ class Ticket(models.Model):
                 fields=[
                     "agency",
                     "accepted_on",
-                    "due_on",
-                    "fed_back_on",
                     "closed_on",
                     "days_taken",
                     "call_back_due",
@@ -80,7 +78,8 @@ class Ticket(models.Model):
                     "opinion",
                 ],
                 name="ticket_count",
-            )
+            ),
+            models.Index(fields=["agency", "due_on", "fed_back_on"], name="ticket_due_count"),
         ]
 
     def __str__(self) -> str:

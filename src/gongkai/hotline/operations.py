@@ -22,7 +22,7 @@ def days_taken(accepted_on: date, closed_on: date | None) -> int | None:
 @transaction.atomic
 def register_calls(*, agency: Agency, rows: Rows, at: datetime) -> int:
     """Create calls from rows of their fields; return how many."""
-    Call.objects.bulk_create((Call(agency=agency, **row) for row in rows), batch_size=_BATCH)
+    Call.objects.bulk_create((Call(agency_id=agency.pk, **row) for row in rows), batch_size=_BATCH)
     return len(rows)
 
 
@@ -39,7 +39,7 @@ def correct_calls(*, agency: Agency, rows: Rows, at: datetime) -> int:
 def register_tickets(*, agency: Agency, rows: Rows, at: datetime) -> int:
     """Create tickets from rows of their fields, with the days each took; return how many."""
     Ticket.objects.bulk_create(
-        (Ticket(agency=agency, **row, **_taken(row)) for row in rows), batch_size=_BATCH
+        (Ticket(agency_id=agency.pk, **row, **_taken(row)) for row in rows), batch_size=_BATCH
     )
     return len(rows)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.hotline.models import Call, Ticket
 
@@ -12,10 +12,14 @@ def calls_of_year(year: int) -> QuerySet[Call]:
     return Call.objects.filter(called_on__range=_days(year))
 
 
-def tickets_of_year(year: int) -> QuerySet[Ticket]:
-    """Return the tickets accepted in a year, and those whose answer fell due in it."""
-    days = _days(year)
-    return Ticket.objects.filter(Q(accepted_on__range=days) | Q(due_on__range=days))
+def tickets_accepted_in(year: int) -> QuerySet[Ticket]:
+    """Return the tickets accepted in a year."""
+    return Ticket.objects.filter(accepted_on__range=_days(year))
+
+
+def tickets_due_in(year: int) -> QuerySet[Ticket]:
+    """Return the tickets whose answer fell due in a year, whenever they were accepted."""
+    return Ticket.objects.filter(due_on__range=_days(year))
 
 
 def _days(year: int) -> tuple[date, date]:

@@ -20,7 +20,7 @@ def register_records(
     """Create institutions or activities from rows of their fields; return how many."""
     model = _RECORDS[kind]
     model._default_manager.bulk_create(
-        (model(agency=agency, **row) for row in rows), batch_size=_BATCH
+        (model(agency_id=agency.pk, **row) for row in rows), batch_size=_BATCH
     )
     return len(rows)
 

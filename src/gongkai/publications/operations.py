@@ -58,7 +58,10 @@ def register_items(*, agency: Agency, rows: Rows, at: datetime) -> int:
     """
     columns = _columns(agency, rows)
     Publication.objects.bulk_create(
-        (Publication(agency=agency, **{**row, "column": columns[row["column"]]}) for row in rows),
+        (
+            Publication(agency_id=agency.pk, **{**row, "column": columns[row["column"]]})
+            for row in rows
+        ),
         batch_size=_BATCH,
     )
     return len(rows)
@@ -87,7 +90,7 @@ def register_records(*, kind: str, agency: Agency, rows: Rows, at: datetime) -> 
     """
     model = _RECORDS[kind]
     model._default_manager.bulk_create(
-        (model(agency=agency, **row) for row in rows), batch_size=_BATCH
+        (model(agency_id=agency.pk, **row) for row in rows), batch_size=_BATCH
     )
     return len(rows)
 

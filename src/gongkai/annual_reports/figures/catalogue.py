@@ -22,6 +22,7 @@ FAMILIES: tuple[Family, ...] = (
     platforms.CITY_REPORTS,
     calls.CALLS,
     calls.TICKETS,
+    calls.TICKETS_DUE,
     decisions.DOCUMENTS,
     decisions.DECISIONS,
     decisions.FEES,

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from gongkai.agencies.models import Agency
 from gongkai.annual_reports.figures.family import Family, Figure
 
 Number = int | Decimal
+Sums = dict[tuple[str, ...], dict[str, Number]]
 
 
 @dataclass(frozen=True)
@@ -21,22 +23,36 @@ class Group:
 
 @dataclass
 class YearCounts:
-    """What was counted for one organ in one year; figures are sums over it."""
+    """What was counted for one organ in one year; figures are sums over it.
+
+    The groups are complete before the first figure is asked for.
+    """
 
     year: int
     groups: dict[str, list[Group]] = field(default_factory=dict)
+    _sums: dict[tuple[str, tuple[str, ...]], Sums] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def value(self, figure: Figure) -> Number | None:
         """Return a figure's value; None for a stock nobody recorded."""
         groups = self.groups.get(figure.family.key, [])
         if figure.family.stock and not groups:
             return None
-        chosen = [
-            group.measures[figure.measure]
-            for group in groups
-            if all(group.codes[column] in codes for column, codes in figure.where.items())
-        ]
-        return sum(chosen, start=0)
+        sums = self._sums_by(figure.family.key, tuple(figure.where))
+        wanted = product(*figure.where.values())
+        return sum((sums[codes][figure.measure] for codes in wanted if codes in sums), start=0)
+
+    def _sums_by(self, family: str, columns: tuple[str, ...]) -> Sums:
+        """Return the family's sums by the codes of some columns, made once for all figures."""
+        if (family, columns) not in self._sums:
+            sums: Sums = {}
+            for group in self.groups.get(family, []):
+                line = sums.setdefault(tuple(group.codes[column] for column in columns), {})
+                for name, number in group.measures.items():
+                    line[name] = line.get(name, 0) + number
+            self._sums[family, columns] = sums
+        return self._sums[family, columns]
 
 
 def count_year(

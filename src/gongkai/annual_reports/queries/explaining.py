@@ -49,7 +49,9 @@ class Explanation:
         summed = family.measures(self.year)[self.figure.measure].summed
         # Only what is shown is fetched, so that no personal data is deciphered on the way.
         columns = {"register_no", family.day, family.text} | ({summed} if summed else set())
-        for row in self.rows.only(*columns)[start:stop].iterator(chunk_size=2000):
+        for row in (
+            self.rows.select_related(None).only(*columns)[start:stop].iterator(chunk_size=2000)
+        ):
             yield Record(
                 register_no=row.register_no,
                 on=getattr(row, family.day),

@@ -30,12 +30,12 @@ def run(options: argparse.Namespace) -> int:
     entries = [Entry(options.received, Event.RECEIVED), *options.event]
     try:
         due = reply_due(entries, published_calendar())
-    except (
-        ImpossibleHistory,
-        CalendarNotPublished,
-        StatuteNotInForce,
-        FigureNotInForce,
-    ) as refused:
+    except CalendarNotPublished as refused:
+        raise Refused(
+            f"没有{refused.year}年的工作日日历，无法推算；本命令只用随软件发布的日历，"
+            "请待国务院办公厅公布该年放假安排后升级，或在工作台录入后查看办件的期限。"
+        ) from refused
+    except (ImpossibleHistory, StatuteNotInForce, FigureNotInForce) as refused:
         raise Refused(str(refused)) from refused
     print(
         json.dumps(_as_json(due), ensure_ascii=False, indent=1) if options.json else _as_text(due)

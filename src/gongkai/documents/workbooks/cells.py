@@ -21,6 +21,8 @@ _NARROW = {
     wide: wide - 0xFEE0
     for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 } | {0xFF0D: "-", 0xFF0E: ".", 0xFF0F: "/", 0xFF3F: "_"}
+# What most registers use and nothing need be done about.
+_TIDY = re.compile(r"[0-9A-Za-z][-0-9A-Za-z_./]*")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _WHOLE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.0*)?")
 _AMOUNT = re.compile(r"[¥￥]?((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)元?")
@@ -57,7 +59,9 @@ def is_blank(value: object) -> bool:
     """Test if a cell holds nothing a reader would see."""
     if value is None:
         return True
-    return isinstance(value, str) and not _BLANKS.sub("", value)
+    if not isinstance(value, str) or value[:1].isalnum():
+        return False
+    return not _BLANKS.sub("", value)
 
 
 def text_in(value: object, *, longest: int | None = None, lines: bool = False) -> str:
@@ -82,6 +86,8 @@ def code_in(value: object, *, longest: int | None = None, compact: bool = False)
 
     :raises CellRefused: for a number that Excel rounded or a fraction, whose end may be lost
     """
+    if isinstance(value, str) and _TIDY.fullmatch(value) and not compact:
+        return _short_enough(value, longest)
     if isinstance(value, float) and not value.is_integer():
         raise CellRefused("编号被Excel存成了小数，末尾的0可能已丢失", _AS_TEXT)
     text = value if isinstance(value, str) else _plain(value)

@@ -35,20 +35,21 @@ class Extent:
 
     def take(self, chunk: bytes) -> None:
         """Extend by the cells of a piece of the part; a cell seen twice does no harm."""
-        columns = self._columns
+        columns, rows = self._columns, set()
         for match in _CELL.finditer(chunk):
-            tag = match[0]
+            tag, letters, row = match.group(0, 1, 2)
             # A cell that is only coloured is empty, and readers leave it out as well.
             if tag.endswith(b"/>") or chunk.startswith(b"</", match.end()):
                 continue
-            letters = match[1]
             if letters not in columns:
                 columns[letters] = _column_number(letters)
-            row = int(match[2])
-            self.bottom = max(self.bottom, row)
-            self.top = min(self.top or row, row)
+            rows.add(row)
             if b' t="e"' in tag:
-                self.broken[row, columns[letters]] = _FAILED
+                self.broken[int(row), columns[letters]] = _FAILED
+        if rows:
+            numbers = [int(row) for row in rows]
+            self.bottom = max(self.bottom, *numbers)
+            self.top = min(self.top or numbers[0], *numbers)
         if columns:
             self.left, self.right = min(columns.values()), max(columns.values())
         if b"<f" in chunk or b":f" in chunk:

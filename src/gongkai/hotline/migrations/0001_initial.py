@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '诉求工单',
-                'indexes': [models.Index(fields=['agency', 'accepted_on', 'due_on', 'fed_back_on', 'closed_on', 'days_taken', 'call_back_due', 'reached', 'opinion'], name='ticket_count')],
+                'indexes': [models.Index(fields=['agency', 'accepted_on', 'closed_on', 'days_taken', 'call_back_due', 'reached', 'opinion'], name='ticket_count'), models.Index(fields=['agency', 'due_on', 'fed_back_on'], name='ticket_due_count')],
                 'constraints': [models.UniqueConstraint(fields=('agency', 'register_no'), name='ticket_no_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('days_taken', None)), models.Q(('closed_on__gte', models.F('accepted_on')), ('days_taken__isnull', False)), _connector='OR'), name='ticket_closed_after_accepted'), models.CheckConstraint(condition=models.Q(('opinion', ''), models.Q(('called_back_on__isnull', False), ('reached', True)), _connector='OR'), name='opinion_needs_a_call_back')],
             },
         ),

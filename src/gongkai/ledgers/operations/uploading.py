@@ -221,7 +221,9 @@ def _unreadable(upload: Upload, message: str, at: datetime) -> Upload:
     for told in (str(file_of(upload)), upload.file_name):
         message = message.replace(told, upload.original_name)
     _delete(upload)
-    return _moved(upload, Upload.State.UNREADABLE, message=message[:500], progress=100, finished_at=at)
+    return _moved(
+        upload, Upload.State.UNREADABLE, message=message[:500], progress=100, finished_at=at
+    )
 
 
 def _moved(upload: Upload, state: Any, **values: object) -> Upload:

@@ -1,0 +1,97 @@
+"""`python -m bench`: makes the records, loads them, measures, and writes the page.
+
+GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
+docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import building, ledger_import
+from bench.loading import load_postgresql, load_sqlite, migrate
+from bench.machine import machine_facts
+from bench.page import section, tables, write_page
+from bench.records import make_records
+from bench.timing import Comparison, Limit, Result, from_json
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+# How often a count and how often a whole command is repeated.
+COUNTS, COMMANDS = 9, 5
+_BIG = {
+    "casework_disclosurerequest": "requests",
+    "hotline_call": "calls",
+    "hotline_ticket": "tickets",
+}
+
+
+def main() -> int:
+    """Measure everything and return 1 if a full run misses a target."""
+    scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
+    postgresql = os.environ.get("GONGKAI_TEST_POSTGRESQL", "")
+    facts = machine_facts(postgresql)
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        folder = Path(made)
+        records = folder / "records.duckdb"
+        shared = {
+            "GONGKAI_HOME": str(folder),
+            "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+        }
+        databases = {"SQLite": {**shared, "DATABASE_URL": f"sqlite:///{folder / 'sqlite3.db'}"}}
+        if postgresql:
+            databases["PostgreSQL"] = {**shared, "DATABASE_URL": postgresql}
+        else:
+            _say("PostgreSQL is not there: only SQLite is measured")
+        _say(f"making the records, scale {scale:g}")
+        rows = make_records(records, scale)
+        results: list[Result] = []
+        for name, environment in databases.items():
+            _say(f"{name}: loading")
+            migrate(environment)
+            if name == "SQLite":
+                load_sqlite(records, folder / "sqlite3.db")
+            else:
+                load_postgresql(records, postgresql, folder)
+            results += _measured(name, environment, records, folder, scale)
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1 and postgresql:
+        sizes = {title: rows[table] for table, title in _BIG.items()}
+        write_page(PAGE, section(results, facts, sizes))
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    judged = [one for one in results if isinstance(one, Comparison | Limit)]
+    missed = [f"{one.what} ({one.database})" for one in judged if one.met is False]
+    for what in missed:
+        _say(f"missed: {what}")
+    # Small runs measure mostly how long things take to start.
+    return 1 if missed and scale == 1 else 0
+
+
+def _measured(
+    name: str, environment: dict[str, str], records: Path, folder: Path, scale: float
+) -> list[Result]:
+    _say(f"{name}: counting")
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.counting", name, str(records), str(COUNTS)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    results = from_json(json.loads(done.stdout))
+    _say(f"{name}: building reports")
+    results += building.measured(name, environment, folder, COMMANDS)
+    _say(f"{name}: importing ledgers")
+    results += ledger_import.measured(name, environment, folder, scale, COMMANDS)
+    return results
+
+
+def _say(text: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

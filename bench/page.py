@@ -1,0 +1,83 @@
+"""The results as a table, on the terminal and in docs/performance.md."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.records import YEAR
+from bench.timing import Comparison, Fact, Limit, Result
+
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+_RATIOS = ("What", "Database", "Ratio", "Target", "", "Ours", "Reference")
+_LIMITS = ("What", "Database", "Measured", "Limit", "")
+_MARKS = {True: "met", False: "**missed**", None: ""}
+
+
+class MarkersMissing(Exception):
+    """The page has no place for the results."""
+
+
+def tables(results: Sequence[Result]) -> str:
+    """Return all results as Markdown tables."""
+    ratios = [_ratio(one) for one in results if isinstance(one, Comparison)]
+    limits = [_limit(one) for one in results if isinstance(one, Limit)]
+    facts = [(one.what, one.database, one.text) for one in results if isinstance(one, Fact)]
+    parts = [
+        "### Ratios\n",
+        _table(_RATIOS, ratios),
+        "### Limits\n",
+        _table(_LIMITS, limits),
+        "### Counts\n",
+        _table(("What", "Database", "Found"), facts),
+    ]
+    return "\n".join(parts)
+
+
+def section(results: Sequence[Result], facts: Mapping[str, str], sizes: Mapping[str, int]) -> str:
+    """Return the measured part of the page."""
+    rows = ", ".join(f"{number:,} {name}" for name, number in sizes.items())
+    told = "\n".join(f"- {name}: {value}" for name, value in facts.items())
+    return (
+        f"{rows}; 100 agencies, 2021–2025; the year counted is {YEAR}.\n\n"
+        f"{tables(results)}\n### Measured on\n\n{told}\n"
+    )
+
+
+def write_page(page: Path, measured: str) -> None:
+    """Put the measured part between the page's markers.
+
+    :raises MarkersMissing: if the page lacks them
+    """
+    text = page.read_text(encoding="utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
+        raise MarkersMissing(f"{page.name} needs the lines {BEGIN} and {END}, once and in order")
+    before, rest = text.split(BEGIN)
+    page.write_text(
+        f"{before}{BEGIN}\n{measured}{END}{rest.split(END)[1]}", encoding="utf-8", newline="\n"
+    )
+
+
+def _ratio(one: Comparison) -> tuple[str, ...]:
+    ratios = f"**{one.ratio:.2f}** ({min(one.ratios):.2f}–{max(one.ratios):.2f})"
+    target = "" if one.target is None else f"≤ {one.target:g}"
+    reference = f"{one.reference}: {_times(one.theirs)}"
+    return (
+        *(one.what, one.database, ratios, target),
+        *(_MARKS[one.met], _times(one.ours), reference),
+    )
+
+
+def _limit(one: Limit) -> tuple[str, ...]:
+    found = f"{median(one.found):.3g} {one.unit} ({min(one.found):.3g}–{max(one.found):.3g})"
+    return one.what, one.database, found, f"< {one.limit:g} {one.unit}", _MARKS[one.met]
+
+
+def _times(seconds: Sequence[float]) -> str:
+    factor, unit, form = (1, "s", ".2f") if median(seconds) >= 1 else (1000, "ms", ".0f")
+    numbers = (min(seconds), median(seconds), max(seconds))
+    return " / ".join(format(number * factor, form) for number in numbers) + f" {unit}"
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
