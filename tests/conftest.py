@@ -49,8 +49,19 @@ def at():
     return datetime(2024, 1, 10, 2, 30, tzinfo=UTC)
 
 
+@pytest.fixture
+def chromium(running_chromium):
+    """Return Chromium; the windows a test opened are closed after it.
+
+    A window left open keeps its connection to the test server, whose end it would disturb.
+    """
+    yield running_chromium
+    for context in running_chromium.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def running_chromium():
     """Return a running Chromium, shared by the tests of one process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
