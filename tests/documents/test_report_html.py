@@ -1,12 +1,10 @@
 """The web page can be used with a screen reader, a keyboard and a narrow screen, offline."""
 
-import shutil
 from dataclasses import replace
 
 import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from gongkai.documents.reports.html import (
     STYLESHEET,
@@ -121,22 +119,18 @@ def test_two_fragments_can_stand_on_one_page(suqian):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [1200, 360])
-def test_a_browser_finds_no_barrier_and_asks_for_nothing(huludao, tmp_path, width):
+def test_a_browser_finds_no_barrier_and_asks_for_nothing(chromium, huludao, tmp_path, width):
     path = tmp_path / "report.html"
     path.write_text(render_html(huludao), encoding="utf-8")
     asked, complaints = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        # The page's own policy would keep the examining script out.
-        page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(path.as_uri())
-        found = Axe().run(page)
-        scrolled = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
+    # The page's own policy would keep the examining script out.
+    page = chromium.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(path.as_uri())
+    found = Axe().run(page)
+    scrolled = page.evaluate("document.documentElement.scrollWidth")
     assert found.violations_count == 0, found.generate_report()
     assert asked == [path.as_uri()]
     assert complaints == []
