@@ -1,7 +1,6 @@
 """The Word file is an official document: page, typefaces, headings, repeated table heads."""
 
 import io
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import datetime
@@ -122,7 +121,7 @@ def test_faces_that_are_missing_have_named_substitutes(suqian):
     assert named["仿宋_GB2312"].get(f"{WORD}val") == "仿宋"
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_libreoffice_opens_it_and_prints_title_and_figures(suqian, tmp_path):
     (tmp_path / "report.docx").write_bytes(render_docx(suqian))
     subprocess.run(
