@@ -16,6 +16,9 @@ EXPECTED = """
 site.total                                 3
 site.columns.news                          2
 site.columns.notices                       1
+disclosed.total                            4
+disclosed.gazette                          1
+disclosed.press                            0
 wechat.posts                               2
 wechat.own                                 2
 wechat.reposted                            0

@@ -34,6 +34,7 @@ def fill(agency):
         _row(Activity, agency, day, held_on=day, kind="TRAINING", title="培训")
         _row(FollowerCount, agency, day, counted_on=day, followers=1000 + day.toordinal() % 997)
     ItemFactory(column=notices, published_on=date(2023, 5, 5))
+    ItemFactory(column=notices, published_on=date(2023, 5, 6), channel="GAZETTE")
     _row(LegalDocument, agency, 1, kind="NORMATIVE", title="甲", made_on=days[0])
     _row(
         LegalDocument, agency, 2, kind="NORMATIVE", title="乙", made_on=days[1], repealed_on=days[2]

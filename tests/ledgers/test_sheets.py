@@ -47,7 +47,9 @@ def test_lengths_choices_and_obligations_are_those_of_the_record(spec):
             assert column.longest == field.max_length, column.field
         if column.choices:
             assert dict(column.choices) == dict(field.choices), column.field
-        optional = field.null or field.blank or column.type is CellType.YES_NO
+        optional = (
+            field.null or field.blank or field.has_default() or column.type is CellType.YES_NO
+        )
         assert column.required or optional, column.field
 
 

@@ -30,18 +30,31 @@ class Column(models.Model):
         return self.name
 
 
+class PublicationChannel(models.TextChoices):
+    """A way in which information is made public (条例 arts 23, 25)."""
+
+    SITE = "SITE", "政府网站"
+    ONLINE_MEDIA = "ONLINE_MEDIA", "互联网政务媒体"
+    GAZETTE = "GAZETTE", "政府公报"
+    PRESS = "PRESS", "新闻发布会、报刊、广播、电视"
+    VENUE = "VENUE", "公共查阅点、公示栏"
+
+
 class Publication(models.Model):
-    """One item published on the site (网站信息)."""
+    """One item disclosed unasked (主动公开信息), under a column and by a channel."""
 
     agency = _agency()
     register_no = _register_no()
     column = models.ForeignKey(Column, models.PROTECT, related_name="+", verbose_name="栏目")
+    channel = models.CharField(
+        "发布渠道", max_length=20, choices=PublicationChannel, default=PublicationChannel.SITE
+    )
     title = models.CharField("标题", max_length=200)
     formed_on = models.DateField("成文日期", null=True, blank=True)
     published_on = models.DateField("发布日期")
 
     class Meta:
-        verbose_name = "网站信息"
+        verbose_name = "主动公开信息"
         constraints = [
             models.UniqueConstraint(fields=["agency", "register_no"], name="publication_no_once"),
             models.CheckConstraint(
@@ -51,7 +64,9 @@ class Publication(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "published_on", "column"], name="publication_count")
+            models.Index(
+                fields=["agency", "published_on", "column", "channel"], name="publication_count"
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,23 @@ from gongkai.annual_reports.figures.family import Family, Figure, Measure
 from gongkai.publications import queries
 
 _ART_19 = "《条例》第十九条、第五十条"
+_ART_23 = "《条例》第二十三条、第二十五条、第五十条"
 _REGISTERS = "本机关登记台账"
+
+_SITE = frozenset({"SITE"})
+_OTHER_CHANNELS = (
+    ("online_media", "ONLINE_MEDIA", "互联网政务媒体"),
+    ("gazette", "GAZETTE", "政府公报"),
+    ("press", "PRESS", "新闻发布会、报刊、广播、电视"),
+    ("venue", "VENUE", "公共查阅点、公示栏"),
+)
 
 ITEMS = Family(
     key="items",
-    title="网站信息",
+    title="主动公开信息",
     rows=queries.items_of_year,
     measures=lambda year: {"published": Measure()},
-    groups=("column__code",),
+    groups=("column__code", "channel"),
     day="published_on",
     text="title",
 )
@@ -55,7 +64,30 @@ FIGURES = (
         unit="条",
         family=ITEMS,
         measure="published",
+        where={"channel": _SITE},
         phrases=("网站主动公开信息", "网站发布信息", "主动公开信息"),
+    ),
+    Figure(
+        path="disclosed.total",
+        label="各渠道主动公开信息",
+        definition="本年度通过各种渠道主动公开的信息条数，含网站，按发布日期计。",
+        source=_ART_23,
+        unit="条",
+        family=ITEMS,
+        measure="published",
+    ),
+    *(
+        Figure(
+            path=f"disclosed.{path}",
+            label=f"渠道：{name}",
+            definition=f"本年度通过{name}主动公开的信息条数，按发布日期计。",
+            source=_ART_23,
+            unit="条",
+            family=ITEMS,
+            measure="published",
+            where={"channel": frozenset({channel})},
+        )
+        for path, channel, name in _OTHER_CHANNELS
     ),
     Figure(
         path="wechat.posts",
@@ -134,7 +166,7 @@ def column_figures(columns: Iterable[tuple[str, str]]) -> list[Figure]:
             unit="条",
             family=ITEMS,
             measure="published",
-            where={"column__code": frozenset({code})},
+            where={"column__code": frozenset({code}), "channel": _SITE},
             phrases=(name,),
         )
         for code, name in columns

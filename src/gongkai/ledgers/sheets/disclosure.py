@@ -1,10 +1,16 @@
 """Sheets of what was disclosed unasked: items, posts, followers, reports to the city, documents."""
 
+from dataclasses import replace
 from datetime import date
 
 from gongkai.documents.workbooks.sheets import NotBefore, SheetSpec
 from gongkai.ledgers.sheets.columns import amount, choice, day, register_no, text, whole, yes_no
-from gongkai.publications.models import DecisionKind, DocumentKind, PostOrigin
+from gongkai.publications.models import (
+    DecisionKind,
+    DocumentKind,
+    PostOrigin,
+    PublicationChannel,
+)
 
 _FORMED = day(
     "formed_on", "成文日期", "形成日期", help="信息形成的日期，用于核对是否按期公开；可不填。"
@@ -15,14 +21,27 @@ _PUBLISHED = day(
     "公开日期",
     "发布时间",
     required=True,
-    help="在网站发布的日期，按此计入年度。",
+    help="发布的日期，按此计入年度。",
     example=date(2023, 5, 16),
+)
+_CHANNEL = replace(
+    choice(
+        "channel",
+        "发布渠道",
+        "公开渠道",
+        "公开途径",
+        choices=dict(PublicationChannel.choices),
+        choices_also={"网站": "SITE", "公报": "GAZETTE", "公示栏": "VENUE", "报刊": "PRESS"},
+        help="《条例》第二十三条、第二十五条规定的公开途径；不填为政府网站。",
+        example="政府网站",
+    ),
+    blank="SITE",
 )
 ITEMS = SheetSpec(
     kind="items",
     title="网站信息",
     also=("主动公开信息", "网站发布信息", "主动公开台账"),
-    purpose="在本机关网站主动公开的信息，一条一行。",
+    purpose="本机关主动公开的信息，一条一行；在网站以外公开的，填写发布渠道。",
     columns=(
         register_no("XW-001", "信息编号"),
         text(
@@ -39,6 +58,7 @@ ITEMS = SheetSpec(
         text("title", "标题", "信息标题", "信息名称", required=True, example="2023年归集工作会议"),
         _FORMED,
         _PUBLISHED,
+        _CHANNEL,
     ),
     rules=(NotBefore(_PUBLISHED, _FORMED),),
 )
