@@ -13,6 +13,7 @@ from gongkai.agencies.operations import (
     add_agency,
     add_calendar_year,
     add_officer,
+    set_password,
 )
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import roles_of, working_calendar
@@ -177,3 +178,22 @@ def test_nobody_else_adds_a_year(on, at):
     with pytest.raises(NotAllowed, match="公开工作机构负责人"):
         add_calendar_year(table=_year_2027("10月1日至7日"), officer=clerk, on=on, at=at)
     assert not CalendarYear.objects.exists()
+
+
+def test_a_forgotten_password_is_replaced():
+    agency = AgencyFactory()
+    add_officer(
+        agency=agency,
+        username="wang",
+        name="王",
+        password="antiqua-parola",
+        roles=[],
+        on=date(2024, 1, 1),
+    )
+    set_password(username="wang", password="nova-parola-secreta")
+    assert Officer.objects.get(agency=agency).user.check_password("nova-parola-secreta")
+
+
+def test_nobody_gets_a_password_by_a_wrong_name():
+    with pytest.raises(RegistrationRefused, match="li"):
+        set_password(username="li", password="nova-parola-secreta")

@@ -28,7 +28,11 @@ def test_organ_and_officer_are_registered(db, capsys):
     assert main([*add, "--role", "CLERK", "--role", "OFFICE_HEAD"]) == 0
     out = capsys.readouterr().out
     officer = Officer.objects.get()
-    password = re.search(r"初始密码 (\S+?)（", out)[1]
+    password = re.search(r"密码 (\S+?)（", out)[1]
+    assert officer.user.check_password(password)
+    assert main(["officer", "password", "--username", "wang"]) == 0
+    password = re.search(r"密码 (\S+?)（", capsys.readouterr().out)[1]
+    officer.user.refresh_from_db()
     assert officer.user.check_password(password)
     today = officer.appointments.first().from_on
     assert roles_of(officer, today) == {"CLERK", "OFFICE_HEAD"}

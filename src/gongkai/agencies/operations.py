@@ -76,6 +76,19 @@ def add_officer(
     return officer
 
 
+@transaction.atomic
+def set_password(*, username: str, password: str) -> None:
+    """Give an officer a new password.
+
+    :raises RegistrationRefused: if nobody has this login
+    """
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        raise RegistrationRefused(f"没有用户名为“{username}”的人员，请核对用户名。")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 def console_group() -> Group:
     """Return the group of those who may open the console, making it on first use."""
     group, is_new = Group.objects.get_or_create(name=CONSOLE_GROUP)
