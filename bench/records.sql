@@ -91,6 +91,7 @@ SELECT (n - 1) * 7 + k AS id, 'c-' || k AS code, '栏目' || k AS name, k AS pos
 FROM range(1, 101) a(n), range(1, 8) c(k) ORDER BY 1;
 CREATE TABLE publications_publication AS
 SELECT i AS id, 'XW-' || i AS register_no, '关于网点办公时间的通知' || i AS title, on_day AS formed_on,
+    CASE WHEN k % 20 = 0 THEN 'VENUE' ELSE 'SITE' END AS channel,
     on_day AS published_on, agency_id, (agency_id - 1) * 7 + 1 + k % 7 AS column_id FROM yearly(131) ORDER BY i;
 CREATE TABLE publications_post AS
 SELECT i AS id, 'TW-' || i AS register_no, '图文' || i AS title,

@@ -47,7 +47,7 @@ COUNTS = {
         "publications_publication JOIN (SELECT id AS column_id, code AS column__code"
         f" FROM publications_column) USING (column_id) WHERE published_on {_YEAR} {{organ}}",
         {"published": "count(*)"},
-        ("column__code",),
+        ("column__code", "channel"),
     ),
     "posts": _of_year("publications_post", "posted_on", "posted", "origin"),
     "followers": _of_year(

@@ -1,10 +1,11 @@
 """A small, awkward year: rows on both sides of New Year, of two organs, of every kind."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from factories import CallFactory, ColumnFactory, ItemFactory, TicketFactory
 from gongkai.casework.models import DisclosureRequest, Dispute, ProcessingFee
 from gongkai.fund_services.models import ServiceItem
+from gongkai.ledgers.operations import store_rows
 from gongkai.oversight.models import Activity, Institution
 from gongkai.publications.models import (
     AdministrativeFee,
@@ -66,14 +67,27 @@ def requests(agency):
         ("E", date(2023, 11, 1), None, "", "LEGAL_SERVICE"),
         ("F", date(2024, 1, 2), None, "", "OTHER"),
     ]
-    made = {}
-    for number, received, closed, outcome, kind in rows:
-        made[number] = DisclosureRequest.objects.create(
-            agency=agency, register_no=f"SQ-{number}", channel="ONLINE", received_on=received,
-            closed_on=closed, outcome=outcome, applicant_kind=kind, wanted="预算信息",
-            applicant_name="申请人", identity_number="", phone="",
-        )  # fmt: skip
-    _row(ProcessingFee, agency, 1, request=made["C"], method="BY_PAGE", quantity=57,
+    store_rows(
+        agency=agency,
+        rows={
+            "requests": [
+                {
+                    "register_no": f"SQ-{number}",
+                    "channel": "ONLINE",
+                    "received_on": received,
+                    "closed_on": closed,
+                    "outcome": outcome,
+                    "applicant_kind": kind,
+                    "wanted": "预算信息",
+                }
+                for number, received, closed, outcome, kind in rows
+            ]
+        },
+        officer=None,
+        at=datetime(2024, 1, 9, tzinfo=UTC),
+    )
+    answered = DisclosureRequest.objects.get(agency=agency, register_no="SQ-C")
+    _row(ProcessingFee, agency, 1, request=answered, method="BY_PAGE", quantity=57,
          amount="270.00", noticed_on=date(2023, 2, 3), paid_on=date(2023, 2, 10))  # fmt: skip
     _row(Dispute, agency, 1, route="RECONSIDERATION", filed_on=date(2022, 11, 1),
          closed_on=date(2023, 1, 20), result="UPHELD")  # fmt: skip
