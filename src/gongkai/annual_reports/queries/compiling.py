@@ -16,6 +16,7 @@ from gongkai.annual_reports.narrative.language import TemplateRefused, printed
 from gongkai.annual_reports.narrative.live import LiveFigure, plain
 from gongkai.annual_reports.narrative.parts import PARTS, lead
 from gongkai.rules.reports.shape import Report, empty_report
+from gongkai.rules.reports.tallies import in_wan
 
 FEES_CELL = "proactive.administrative_fees_wan"
 FEES_FIGURE = "proactive.administrative_fees_yuan"
@@ -191,5 +192,5 @@ def reports_of_all(year: int) -> dict[int, Report]:
 def cell(counts: YearCounts, path: str) -> Number:
     """Return the value of a table's cell; fees in 万元."""
     if path == FEES_CELL:
-        return Decimal(counts.value(STANDING[FEES_FIGURE]) or 0) / 10000
+        return in_wan(Decimal(counts.value(STANDING[FEES_FIGURE]) or 0))
     return counts.value(STANDING[path]) or 0

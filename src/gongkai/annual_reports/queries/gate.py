@@ -10,6 +10,7 @@ from gongkai.annual_reports.narrative.language import TemplateRefused, faults
 from gongkai.annual_reports.narrative.parts import PARTS
 from gongkai.annual_reports.narrative.typed_numbers import typed_numbers
 from gongkai.annual_reports.queries.compiling import Compiled
+from gongkai.annual_reports.queries.recount import recount_findings
 from gongkai.rules.reports.checks import CheckContext, all_checks, run_checks
 from gongkai.rules.reports.findings import Finding, Severity
 from gongkai.rules.reports.shape import Report
@@ -45,7 +46,11 @@ def gate_findings(
         waivers = report.waivers.select_related("officer")
         standing = {(row.rule, row.where, row.found): row for row in waivers}
     # Prose first: what cannot be printed is why a section then looks empty to the rules.
-    found = [*_prose(compiled), *run_checks(compiled.report, _context(compiled, issued_on))]
+    found = [
+        *_prose(compiled),
+        *recount_findings(compiled),
+        *run_checks(compiled.report, _context(compiled, issued_on)),
+    ]
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     return [
         GateFinding(
