@@ -168,3 +168,22 @@ def test_a_year_without_records_is_refused(agency):
 def test_an_unknown_figure_is_refused_with_a_proposal(agency):
     with pytest.raises(FigureUnknown, match=r"calls\.total"):
         explain(agency, YEAR, "calls.totl")
+
+
+RATIOS = [
+    ("tickets.satisfied", "66.67%"),
+    ("tickets.days_taken", "6"),
+    ("services.employer_online", "50%"),
+    ("calls.total", ""),
+]
+
+
+@pytest.mark.parametrize(("path", "ratio"), RATIOS)
+def test_a_share_shows_its_ratio(agency, path, ratio):
+    assert explain(agency, YEAR, path).ratio == ratio
+
+
+def test_a_share_of_nothing_has_no_ratio():
+    agency = AgencyFactory()
+    CallFactory(agency=agency)
+    assert explain(agency, YEAR, "tickets.satisfied").ratio == ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.annual_reports.figures.family import Figure
-from gongkai.annual_reports.narrative.live import LiveFigure, NothingRecorded, average, rate
+from gongkai.annual_reports.narrative.live import share_text
 from gongkai.annual_reports.queries.compiling import Compiled
 
 
@@ -53,20 +53,6 @@ def figure_line(figure: Figure, compiled: Compiled) -> FigureLine:
     elif path == "site.total":
         snippets.append("{{ site.columns|listed }}")
     elif figure.out_of:
-        snippets.append(f"{{{{ {path}|{'average' if _is_mean(figure) else 'rate'} }}}}")
+        snippets.append(f"{{{{ {path}|{'average' if figure.mean else 'rate'} }}}}")
     share = share_text(compiled.live[path])
     return FigureLine(figure, compiled.values[path], share, tuple(snippets))
-
-
-def share_text(live: LiveFigure) -> str:
-    """Return a share as it is printed, "" where there is none."""
-    if live.figure.out_of is None:
-        return ""
-    try:
-        return average(live) if _is_mean(live.figure) else rate(live)
-    except NothingRecorded:
-        return ""
-
-
-def _is_mean(figure: Figure) -> bool:
-    return any("平均" in phrase for phrase in figure.phrases)

@@ -83,6 +83,7 @@ def _tickets(
     family: Family = TICKETS,
     unit: str = "件",
     out_of: str | None = None,
+    mean: bool = False,
     phrases: tuple[str, ...] = (),
 ) -> Figure:
     return Figure(
@@ -94,6 +95,7 @@ def _tickets(
         family=family,
         measure=measure,
         out_of=out_of,
+        mean=mean,
         phrases=phrases,
     )
 
@@ -140,6 +142,7 @@ FIGURES = (
         "本年度受理并办结的工单自受理至办结的自然日合计；平均办件天数＝合计÷办结件数。",
         unit="天",
         out_of="tickets.closed",
+        mean=True,
         phrases=("平均办件天数", "平均办理天数"),
     ),
     _tickets("to_call_back", "应回访工单", "本年度受理的工单中应当回访的件数。"),

@@ -47,7 +47,8 @@ class Family:
 class Figure:
     """One figure of a report, addressed by its path.
 
-    `out_of` names the figure that is its denominator; the rate itself is never stored. `phrases`
+    `out_of` names the figure that is its denominator; the rate itself is never stored. `mean`
+    tells a mean, as of days, from a rate in percent. `phrases`
     are the words that usually stand before the figure in prose.
     """
 
@@ -60,6 +61,7 @@ class Figure:
     measure: str
     where: Mapping[str, Codes] = field(default_factory=dict)
     out_of: str | None = None
+    mean: bool = False
     phrases: tuple[str, ...] = ()
     names: bool = False
 

@@ -138,6 +138,16 @@ def average(figure: LiveFigure) -> str:
     return plain(figure.share().quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def share_text(figure: LiveFigure) -> str:
+    """Return a share as prose prints it, a rate or a mean; "" where there is none."""
+    if figure.figure.out_of is None:
+        return ""
+    try:
+        return average(figure) if figure.figure.mean else rate(figure)
+    except NothingRecorded:
+        return ""
+
+
 def wan(figure: LiveFigure) -> str:
     """Return a sum of 元 in 万元, exact."""
     return plain(Decimal(figure.number()) / 10000)

@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.annual_reports.figures.catalogue import FAMILIES, figure_at, figures_of
 from gongkai.annual_reports.figures.counting import YearCounts, count_year
 from gongkai.annual_reports.figures.family import Figure
-from gongkai.annual_reports.narrative.live import plain
+from gongkai.annual_reports.narrative.live import LiveFigure, plain, share_text
 from gongkai.annual_reports.queries.compiling import figure_of_cell, insist_on_reportable_year
 
 
@@ -37,6 +37,7 @@ class Explanation:
     denominator: Figure | None
     denominator_value: str | None
     rows: QuerySet[Any]
+    ratio: str
 
     @property
     def count(self) -> int:
@@ -81,6 +82,11 @@ def explain(agency: Agency, year: int, path: str) -> Explanation:
         denominator=denominator,
         denominator_value=_text(counts, denominator) if denominator else None,
         rows=figure.records(year).filter(agency=agency),
+        ratio=share_text(
+            LiveFigure(
+                figure, counts.value(figure), counts.value(denominator) if denominator else None
+            )
+        ),
     )
 
 

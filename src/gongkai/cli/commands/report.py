@@ -81,6 +81,7 @@ def _explain(options: argparse.Namespace) -> int:
     print(f"依据：{figure.source}")
     if found.denominator:
         print(f"分母：{found.denominator.label} {found.denominator_value}{found.denominator.unit}")
+        print(f"比值：{found.ratio or '分母为0，无法计算'}")
     total = found.count
     print(f"记录：{total}条，来源“{figure.family.title}”")
     for record in found.records(0, None if options.all else _SHOWN):
@@ -102,6 +103,7 @@ def _as_json(found: Explanation) -> dict[str, object]:
         "value": found.value,
         "out_of": found.denominator.path if found.denominator else None,
         "out_of_value": found.denominator_value,
+        "ratio": found.ratio,
         "count": found.count,
         "records": [
             {

@@ -1,6 +1,5 @@
 """Every figure with its meaning, and the very records behind it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongkai.annual_reports.narrative.live import LiveFigure
 from gongkai.annual_reports.queries.compiling import FEES_CELL
-from gongkai.annual_reports.queries.explaining import Explanation, explain
+from gongkai.annual_reports.queries.explaining import explain
 from gongkai.console.access import Desk, staff
-from gongkai.console.figure_groups import grouped_figures, share_text
+from gongkai.console.figure_groups import grouped_figures
 from gongkai.console.views.workspace import workspace_page, year_at
 
 _PAGE = 50
@@ -52,17 +50,8 @@ def records(request: HttpRequest, desk: Desk, year: int, path: str) -> HttpRespo
         "figure": figure,
         "is_fees_cell": path == FEES_CELL,
         "summed": figure.family.measures(year)[figure.measure].summed,
-        "share": _share(explanation),
         "page": page,
         "count": pages.count,
         "records": list(explanation.records(start, start + _PAGE)),
     }
     return render(request, "console/figure.html", context)
-
-
-def _share(explanation: Explanation) -> str:
-    """Return numerator over denominator as printed, "" where there is none."""
-    if explanation.value is None or explanation.denominator_value is None:
-        return ""
-    numerator, denominator = explanation.value, explanation.denominator_value
-    return share_text(LiveFigure(explanation.figure, Decimal(numerator), Decimal(denominator)))

@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import Component
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import roles_of, working_calendar
 from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.narrative.live import share_text
 from gongkai.annual_reports.permissions import STAGES
 from gongkai.annual_reports.queries.compiling import (
     Compiled,
@@ -22,7 +23,6 @@ from gongkai.annual_reports.queries.compiling import (
     report_of,
 )
 from gongkai.console.access import Desk, desk_of, officer_behind, staff
-from gongkai.console.figure_groups import share_text
 from gongkai.console.views.reports import legal_day
 from gongkai.messages.operations import mark_read
 from gongkai.messages.queries import unread_notices

@@ -33,7 +33,7 @@ def write_template(*, path: Path | str, agency: Agency | None) -> Path:
                 passing.unlink(missing_ok=True)
     except OSError as error:
         raise TemplateNotWritten(
-            f"无法写入“{path}”（{os.strerror(error.errno or 0)}）："
+            f"无法写入“{path}”："
             "请检查文件夹是否存在、有无写入权限、磁盘空间是否足够，或关闭已打开的同名文件。"
         ) from error
     return path
