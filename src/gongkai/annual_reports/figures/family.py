@@ -48,8 +48,8 @@ class Figure:
     """One figure of a report, addressed by its path.
 
     `out_of` names the figure that is its denominator; the rate itself is never stored. `mean`
-    tells a mean, as of days, from a rate in percent. `phrases`
-    are the words that usually stand before the figure in prose.
+    tells a mean, as of days, from a rate in percent. `phrases` are the words that usually stand
+    before the figure in prose.
     """
 
     path: str

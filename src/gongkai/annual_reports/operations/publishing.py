@@ -10,12 +10,10 @@ from gongkai.agencies.models import Officer
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.operations.signing import NotReady
 from gongkai.annual_reports.permissions import insist, may_publish
-from gongkai.annual_reports.queries.documents import draft_document, signed_document
+from gongkai.annual_reports.queries.documents import signed_document
 from gongkai.audit.operations import record
 from gongkai.documents.reports.writing import write_report
 from gongkai.outbox.operations import announce
-
-__all__ = ["draft_document", "folder_of", "licensed_fonts", "publish", "signed_document"]
 
 
 def folder_of(report: AnnualReport) -> Path:

@@ -15,7 +15,7 @@ from gongkai.audit.operations import record
 from gongkai.messages.operations import mark_read, notify
 from gongkai.outbox.operations import announce
 from gongkai.review.models import Round
-from gongkai.review.operations import open_round, sign
+from gongkai.review.operations import open_round, sign, void_open_round
 
 
 class NotReady(Exception):
@@ -114,7 +114,7 @@ def take_back(*, report: AnnualReport, officer: Officer, on: date, at: datetime)
     insist(may_write(officer, report.agency, on), "撤回送审")
     if report.state != AnnualReport.State.IN_REVIEW or report.round is None:
         raise NotReady(f"报告当前为“{report.get_state_display()}”，不在审签中。")
-    Round.objects.filter(pk=report.round_id).update(state=Round.State.VOID, closed_at=at)
+    void_open_round(round=report.round, at=at)
     report.state = AnnualReport.State.DRAFT
     report.save(update_fields=["state"])
     _log(report, "annual_report.take_back", officer, at, {})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from gongkai.annual_reports.operations.publishing import signed_document
+from gongkai.annual_reports.queries.documents import signed_document
 from gongkai.annual_reports.queries.published import published_report, published_reports
 from gongkai.documents.reports.html import render_article_html
 from gongkai.portal.addresses import organ_named
