@@ -5,13 +5,16 @@ import shutil
 from datetime import UTC, date, datetime
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 REQUIRED = os.environ.get("GONGKAI_REQUIRE_SERVICES") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 # Playwright's synchronous interface runs an event loop, in which Django refuses its ORM otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A page on a busy machine may take longer than the five seconds that are usual.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):

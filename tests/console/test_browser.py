@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from console.conftest import signed
 from console.visible_text import SAME_IN_CHINESE, WORD
@@ -96,10 +97,10 @@ def test_everything_needed_works_without_scripts(chromium, live_server, office):
     page.click("section:has-text('（一）主动公开情况') >> text=编辑")
     page.fill("textarea", "全年共{{ site.total }}条。")
     page.click("text=预览")
-    assert page.is_visible(".gk-paper >> text=全年共3条。")
+    expect(page.locator(".gk-paper >> text=全年共3条。")).to_be_visible()
     page.click("button:has-text('保存')")
-    assert page.is_visible("text=已保存")
+    expect(page.get_by_text("已保存")).to_be_visible()
     page.click("nav[aria-label=报告各页] >> text=数据表")
     page.click("[data-path='requests.received.total'] a")
-    assert page.is_visible("text=SQ-C")
+    expect(page.get_by_text("SQ-C").first).to_be_visible()
     context.close()

@@ -53,8 +53,8 @@ class Desk:
         return self.page
 
     def press(self, button):
-        self.page.click(button)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(button)
 
     def text(self):
         return self.page.inner_text("main")
@@ -74,11 +74,9 @@ def test_a_clerks_ledgers_become_the_published_report(live_server, chromium, off
 
     # The year is there; a figure opens its records.
     clerk.open("/console/annual-reports/")
-    page.locator("tr", has_text="2023年").get_by_role("button").click()
-    page.wait_for_load_state()
-    page = clerk.open("/console/annual-reports/2023/")
-    page.click("[data-path='proactive.normative_documents.made'] a")
-    page.wait_for_load_state()
+    clerk.press("tr:has-text('2023年') button")
+    clerk.open("/console/annual-reports/2023/")
+    clerk.press("[data-path='proactive.normative_documents.made'] a")
     assert "行政规范性文件" in clerk.text()
 
     # Section 五 is the office's own to write; then three people sign.

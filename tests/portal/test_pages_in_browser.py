@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from factories import ColumnFactory, ItemFactory
 from portal.office import office, published_report
@@ -114,7 +115,7 @@ def test_a_visitor_searches_and_opens_the_report(visit):
     page.keyboard.press("Enter")
     page.get_by_role("link", name="2023年政府信息公开工作年度报告").click()
     page.wait_for_url(f"**{REPORT}")
-    assert page.get_by_role("heading", level=1).count() == 1
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").click()
     assert download.value.suggested_filename.endswith("2023年政府信息公开工作年度报告.docx")
@@ -138,9 +139,9 @@ def test_items_are_narrowed_by_links_alone(visit):
     page.get_by_role("link", name="新闻发布 29").click()
     page.get_by_role("link", name="2023年").click()
     page.get_by_role("link", name="下一页").click()
-    assert page.url.endswith("/xinxi/?column=news&year=2023&page=2")
-    assert page.locator(".items li").count() == 7
-    assert page.locator("[aria-current=true]").all_inner_texts() == ["新闻发布 27", "2023年 27"]
+    page.wait_for_url("**/xinxi/?column=news&year=2023&page=2")
+    expect(page.locator(".items li")).to_have_count(7)
+    expect(page.locator("[aria-current=true]")).to_have_text(["新闻发布 27", "2023年 27"])
 
 
 def test_paper_gets_the_report_and_not_the_screen_furniture(visit):
