@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.rules.reports.editions import NoSuchEdition
 from gongkai.rules.reports.shape import (
     Report,
     ReportUnreadable,
     UnknownPath,
     amount_text,
     empty_report,
+    report_of_values,
 )
 
 
@@ -185,4 +187,58 @@ def test_changes_must_fit(report):
 
 
 def test_a_report_can_be_sent_between_processes(report):
-    assert pickle.loads(pickle.dumps(report)) == report
+    sent = pickle.dumps(report)
+    assert pickle.loads(sent) == report
+    assert pickle.loads(sent).values() == report.values()
+    # A report that has been read travels no heavier than one that has not.
+    report.values()
+    assert pickle.dumps(report) == sent
+
+
+@pytest.mark.parametrize("name", ["suqian", "report", "old_report"])
+def test_a_report_of_its_values_is_the_same_report(name, request):
+    report = request.getfixturevalue(name)
+    parts = report.organ, report.year, report.edition, report.values(), report.narrative
+    same = report_of_values(*parts)
+    assert same == report
+    assert json.dumps(same.to_json()) == json.dumps(report.to_json())
+    assert list(same.values().items()) == list(report.values().items())
+
+
+def test_values_that_are_not_given_are_blank():
+    report = report_of_values("某局", 2023, "2021", {"proactive.licences": 3}, {"other": ""})
+    assert report == empty_report("某局", 2023).with_values(
+        {"proactive.licences": 3}
+    ).with_narrative(other="")
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "narrative", "error"),
+    [
+        ("2021", {"proactive.nothing": 1}, {}, UnknownPath),
+        ("2021", {"proactive_2019.licences.change": 1}, {}, UnknownPath),
+        ("2021", {}, {"preface": "x"}, UnknownPath),
+        ("2021", {"proactive.licences": Decimal(1)}, {}, ReportUnreadable),
+        ("2021", {"proactive.licences": True}, {}, ReportUnreadable),
+        ("2021", {"proactive.administrative_fees_wan": 1}, {}, ReportUnreadable),
+        ("2021", {"proactive.administrative_fees_wan": Decimal("NaN")}, {}, ReportUnreadable),
+        ("2017", {}, {}, NoSuchEdition),
+    ],
+)
+def test_values_must_fit_their_figures(code, values, narrative, error):
+    with pytest.raises(error):
+        report_of_values("某局", 2023, code, values, narrative)
+
+
+def test_figures_handed_out_are_a_copy(report):
+    report.values()["proactive.licences"] = 99
+    assert report.value("proactive.licences") == report.values()["proactive.licences"] == 0
+
+
+def test_a_figure_that_a_tree_lacks_is_refused_by_name(report):
+    torn = Report(report.organ, 2023, "2021", {"licences": 1}, {}, {}, report.narrative)
+    assert torn.value("proactive.licences") == 1
+    with pytest.raises(UnknownPath, match=r"requests\.total\.total"):
+        torn.value("requests.total.total")
+    with pytest.raises(UnknownPath, match=r"proactive\.regulations\.made"):
+        torn.values()

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from gongkai.documents.characters import writable
 from gongkai.documents.reports.grid import PlacedTable, placed
-from gongkai.rules.reports.editions import Edition, edition
-from gongkai.rules.reports.shape import Report, amount_text
+from gongkai.rules.reports.editions import TEXT_SECTIONS, Edition, edition
+from gongkai.rules.reports.shape import Report
+from gongkai.rules.reports.values import value_text
 
-_NARRATIVE_OF_SECTION = {1: "overview", 5: "problems", 6: "other"}
+_PART_OF_SECTION = {section: part for part, section in TEXT_SECTIONS.items()}
 _SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]+[)）]")
 _LONGEST_SUBHEADING = 30
 
@@ -169,14 +170,15 @@ class ReportDocument:
     def figure(self, path: str) -> str:
         """Return the printed form of the value at `path`: 0 is "0", a blank is ""."""
         value = self.report.value(path)
-        if value is None:
-            return ""
-        if isinstance(value, Decimal):
-            return amount_text(value)
-        return str(value)
+        text = value_text(value)
+        # The form of 2019 leaves the unit of one amount to the writer.
+        if isinstance(value, Decimal) and value:
+            named = "万元" in self.edition.figures[path].column_label
+            return text if named else f"{text}万元"
+        return text
 
     def _blocks(self, number: int) -> tuple[Block, ...]:
-        part = _NARRATIVE_OF_SECTION.get(number)
+        part = _PART_OF_SECTION.get(number)
         if part is None:
             return ()
         blocks = tuple(_blocks_of(self.report.narrative.get(part) or ""))

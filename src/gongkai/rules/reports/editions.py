@@ -23,6 +23,7 @@ from gongkai.rules.reports.layouts import (
 )
 
 __all__ = [
+    "TEXT_SECTIONS",
     "Cell",
     "Edition",
     "Figure",
@@ -35,6 +36,10 @@ __all__ = [
     "edition",
     "edition_for_year",
 ]
+
+
+TEXT_SECTIONS: Mapping[str, int] = MappingProxyType({"overview": 1, "problems": 5, "other": 6})
+"""The number, from 1, of the section that each part of the text is; every edition has the same."""
 
 
 class NoSuchEdition(LookupError):
@@ -115,6 +120,14 @@ class Edition:
     def table(self, key: str) -> TableLayout:
         """Return the table "proactive", "requests" or "disputes"."""
         return next(table for table in self.tables if table.key == key)
+
+    def table_path(self, key: str) -> str:
+        """Return the path of a table, by its key, in the report JSON."""
+        return self.proactive_key if key == "proactive" else key
+
+    def text_title(self, part: str) -> str:
+        """Return the title of the section that a part of the text is."""
+        return self.section_titles[TEXT_SECTIONS[part] - 1]
 
     def request_row(self, key: str) -> RequestRow:
         """Return the line of section 三's table with a key."""

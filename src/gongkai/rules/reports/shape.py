@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NoReturn, TypeAlias, TypeGuard
+from functools import cache, cached_property
+from operator import itemgetter
+from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeGuard
 
 from gongkai.rules.reports.editions import (
     Edition,
@@ -15,6 +17,7 @@ from gongkai.rules.reports.editions import (
     edition,
     edition_for_year,
 )
+from gongkai.rules.reports.quotes import quoted
 
 Value: TypeAlias = int | Decimal | None
 Tree: TypeAlias = "Mapping[str, Tree | Value]"
@@ -26,6 +29,7 @@ NARRATIVE_PARTS = ("overview", "problems", "other")
 
 _AMOUNT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", re.ASCII)
 _SHOWN_CHARACTERS = 20
+_COUNT_TYPES = {int, type(None)}
 
 
 class UnknownPath(KeyError):
@@ -63,6 +67,47 @@ class Report:
 
         :raises UnknownPath: if this edition has no such figure
         """
+        try:
+            return self._figures[path]
+        except KeyError:
+            return self._walk(path)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the path of every figure, in the official order."""
+        return _plan(self.edition).paths
+
+    def values(self) -> dict[str, Value]:
+        """Return every figure by its path, in the official order."""
+        paths, known = self.paths(), self._figures
+        # A figure that is not there is refused by name.
+        return dict(known) if len(known) == len(paths) else {p: self.value(p) for p in paths}
+
+    def counts(self, paths: Iterable[str]) -> list[int] | None:
+        """Return the counts at some paths, or None if one of them is blank."""
+        found = [self.value(path) for path in paths]
+        given = [value for value in found if isinstance(value, int)]
+        return given if len(given) == len(found) else None
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what travels between processes: without the figures kept by their paths."""
+        return {name: part for name, part in self.__dict__.items() if name != "_figures"}
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Value]:
+        # Every check reads most figures; walking the trees for each would take most of the time.
+        tables = self._tables()
+        found: dict[str, Value] = {}
+        for branch, leaves in _plan(self.edition).branches:
+            node: Any = tables
+            for key in branch:
+                node = node.get(key) if isinstance(node, Mapping) else None
+            if isinstance(node, Mapping):
+                for key, path in leaves:
+                    if key in node and not isinstance(node[key], Mapping):
+                        found[path] = node[key]
+        return found
+
+    def _walk(self, path: str) -> Value:
         if path not in edition(self.edition).figures:
             raise UnknownPath(f"{self.edition}版年度报告没有“{path}”这一数据项。")
         top, *keys = path.split(".")
@@ -74,20 +119,6 @@ class Report:
         if isinstance(found, Mapping):
             raise UnknownPath(f"“{path}”不是单个数据项。")
         return found
-
-    def paths(self) -> tuple[str, ...]:
-        """Return the path of every figure, in the official order."""
-        return edition(self.edition).paths
-
-    def values(self) -> dict[str, Value]:
-        """Return every figure by its path, in the official order."""
-        return {path: self.value(path) for path in self.paths()}
-
-    def counts(self, paths: Iterable[str]) -> list[int] | None:
-        """Return the counts at some paths, or None if one of them is blank."""
-        found = [self.value(path) for path in paths]
-        given = [value for value in found if isinstance(value, int)]
-        return given if len(given) == len(found) else None
 
     def with_values(self, values: Mapping[str, Value]) -> "Report":
         """
@@ -105,9 +136,7 @@ class Report:
 
     def with_narrative(self, **parts: str | None) -> "Report":
         """Return the report with some parts of its text replaced."""
-        unknown = sorted(set(parts) - set(NARRATIVE_PARTS))
-        if unknown:
-            raise UnknownPath(f"年度报告没有“narrative.{unknown[0]}”这一文字部分。")
+        _insist_on_parts(parts)
         return replace(self, narrative={**self.narrative, **parts})
 
     def to_json(self) -> dict[str, Any]:
@@ -144,13 +173,13 @@ class Report:
             form = edition(code)
         except NoSuchEdition as refusal:
             raise ReportUnreadable(f"报告数据无法读取：edition {refusal}") from refusal
-        shape = _form(form)
+        shape = _form(code)
         _insist_on_keys(obj, {"organ", "year", "edition", "narrative", *shape}, "")
         values: dict[str, Value] = {}
         for top, part in shape.items():
             _read(obj[top], part, top, values)
         blank = cls(organ, year, code, {}, {}, {}, _read_narrative(obj["narrative"]))
-        return _assemble(blank, form, values)
+        return _assemble(blank, form, {path: values[path] for path in form.figures})
 
     def canonical_bytes(self) -> bytes:
         """Return the bytes to hash: UTF-8, keys sorted, no blanks; equal reports give equal."""
@@ -161,6 +190,34 @@ class Report:
     def _tables(self) -> dict[str, Tree]:
         top = edition(self.edition).proactive_key
         return {top: self.proactive, "requests": self.requests, "disputes": self.disputes}
+
+
+def report_of_values(
+    organ: str,
+    year: int,
+    edition_code: str,
+    values: Mapping[str, Value],
+    narrative: Mapping[str, str | None],
+) -> Report:
+    """
+    Return the report with these figures, by path; what is not given is blank.
+
+    :raises NoSuchEdition: if no edition has this code
+    :raises UnknownPath: if the edition has no such figure, or the text no such part
+    :raises ReportUnreadable: if a value does not fit its figure
+    """
+    form, plan = edition(edition_code), _plan(edition_code)
+    if unknown := values.keys() - plan.blank.keys():
+        raise UnknownPath(f"{edition_code}版年度报告没有“{min(unknown)}”这一数据项。")
+    _insist_on_parts(narrative)
+    given = {**plan.blank, **values}
+    if not set(map(type, plan.counts(given))) <= _COUNT_TYPES:
+        for path in form.figures:
+            _insist_on_type(form.figures[path], given[path])
+    for path in plan.amounts:
+        _insist_on_type(form.figures[path], given[path])
+    texts = {part: narrative.get(part) for part in NARRATIVE_PARTS}
+    return _assemble(Report(organ, year, form.code, {}, {}, {}, texts), form, given)
 
 
 def empty_report(organ: str, year: int) -> Report:
@@ -185,23 +242,56 @@ def amount_text(amount: Decimal) -> str:
 
 def _assemble(frame: Report, form: Edition, values: Mapping[str, Value]) -> Report:
     trees: dict[str, Any] = {}
-    for path in form.paths:
+    for branch, leaves in _plan(form.code).branches:
+        node = trees
+        for key in branch:
+            node = node.setdefault(key, {})
+        for key, path in leaves:
+            node[key] = values[path]
+    report = Report(
+        frame.organ,
+        frame.year,
+        frame.edition,
+        trees[form.proactive_key],
+        trees["requests"],
+        trees["disputes"],
+        frame.narrative,
+    )
+    # They are at hand, complete and in the official order: nobody need gather them again.
+    report.__dict__["_figures"] = values
+    return report
+
+
+class _Plan(NamedTuple):
+    paths: tuple[str, ...]
+    blank: Mapping[str, None]
+    branches: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+    counts: Callable[[Mapping[str, Value]], tuple[Value, ...]]
+    amounts: tuple[str, ...]
+
+
+@cache
+def _plan(code: str) -> _Plan:
+    # How an edition's figures hang in the trees: each branch with its leaves, worked out once.
+    figures = edition(code).figures
+    branches: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for path in figures:
         *parents, leaf = path.split(".")
-        branch = trees
-        for key in parents:
-            branch = branch.setdefault(key, {})
-        branch[leaf] = values[path]
-    return replace(
-        frame,
-        proactive=trees[form.proactive_key],
-        requests=trees["requests"],
-        disputes=trees["disputes"],
+        branches.setdefault(tuple(parents), []).append((leaf, path))
+    amounts = [path for path in figures if figures[path].kind is FigureKind.AMOUNT_WAN]
+    return _Plan(
+        paths=tuple(figures),
+        blank=dict.fromkeys(figures),
+        branches=tuple((branch, tuple(leaves)) for branch, leaves in branches.items()),
+        counts=itemgetter(*(path for path in figures if path not in set(amounts))),
+        amounts=tuple(amounts),
     )
 
 
-def _form(form: Edition) -> Form:
+@cache
+def _form(code: str) -> Form:
     tree: dict[str, Any] = {}
-    for path, figure in form.figures.items():
+    for path, figure in edition(code).figures.items():
         *parents, leaf = path.split(".")
         branch = tree
         for key in parents:
@@ -246,6 +336,11 @@ def _insist_on_type(figure: Figure, value: object) -> None:
         _refuse(figure.path, "应为整数或空值", value)
 
 
+def _insist_on_parts(parts: Mapping[str, object]) -> None:
+    if unknown := parts.keys() - set(NARRATIVE_PARTS):
+        raise UnknownPath(f"年度报告没有“narrative.{min(unknown)}”这一文字部分。")
+
+
 def _read_narrative(obj: object) -> dict[str, str | None]:
     if not isinstance(obj, Mapping):
         _refuse("narrative", "应为一组文字", obj)
@@ -286,5 +381,4 @@ def _shown(found: object) -> str:
     if isinstance(found, Mapping | list | tuple):
         return "一组数据"
     printable = (char if char.isprintable() else " " for char in str(found))
-    text = " ".join("".join(printable).split())
-    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+    return quoted("".join(printable), _SHOWN_CHARACTERS)

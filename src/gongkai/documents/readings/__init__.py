@@ -1,0 +1,1 @@
+"""Finished reports read: from a file of any format to figures and what stood in each cell."""

@@ -1,0 +1,1 @@
+"""Pages of a PDF: what stands on them, and the lines, tables and paragraphs it makes."""
