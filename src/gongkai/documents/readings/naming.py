@@ -29,8 +29,9 @@ _LABEL = re.compile(r"^(?:信息|文件|公文)?(?:名称|标题)[:：]")
 # A sentence that names the report is no title.
 _VERB = re.compile(r"根据|按照|依据|现将|公布|编制|首页|位置|本报告|关于做好|[》〉]的?通知")
 _PLACE_OR_BODY = re.compile(
-    r"^[\u4e00-\u9fff()·]{2,40}"
-    r"(?:局|委|会|办|厅|院|府|中心|处|站|所|队|镇|乡|街道|区|县|市|省|州|盟|旗|部|司|室|校|署|系统|机关)"
+    r"^(?!政府$)[\u4e00-\u9fff()·]{1,40}"
+    r"(?:局|委|会|办|厅|院|府|中心|处|站|所|队|镇|乡|街道|区|县|市|省|州|盟|旗|部|司|室|校|署|系统|机关"
+    r"|大学|公司|集团|银行|台|馆|社)"
     # Behind it in brackets the name on its other plate.
     r"(?:\([\u4e00-\u9fff·]{1,20}\))?$"
 )
@@ -43,6 +44,8 @@ _ENDS_OF_NAMES = frozenset(
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _LONGEST_TITLE = 60
 _LONGEST_PART = 40
+_LOOKED_AT = 120
+_LONGEST_LEAD = 3000
 _MOST_LINES = 4
 # 现公布某局2023年…年度报告, 现将某局2023年…报告如下: how a text without a title names itself.
 _NAMES_ITSELF = re.compile(
@@ -105,7 +108,7 @@ def title_of_page(text: str | None) -> Title | None:
     """Return the title that the source's own metadata give, if it is a report's."""
     if not text or not _IS_KIND.search(plain(text)):
         return None
-    match = _TITLE.match(plain(text))
+    match = _TITLE.match(plain(text)[:_LOOKED_AT])
     named = _named(match) if match else Named("", None)
     return Title(" ".join(text.split()), named, None)
 
@@ -113,7 +116,7 @@ def title_of_page(text: str | None) -> Title | None:
 def names_itself(texts: Sequence[str]) -> Named:
     """Return how a text names the report it is, as 现公布某局2023年政府信息公开工作年度报告."""
     for text in texts:
-        for found in _names(plain(text)):
+        for found in _names(plain(text[:_LONGEST_LEAD])):
             return found
     return Named("", None)
 
@@ -140,7 +143,7 @@ def _may_be_part(text: str) -> bool:
 
 def _title_in(text: str) -> Named | None:
     text = _LABEL.sub("", text).lstrip('《<"“-·•')
-    match = _TITLE.match(text)
+    match = _TITLE.match(text[:_LOOKED_AT])
     if match and match.end() <= _LONGEST_TITLE and _BEHIND.fullmatch(text, match.end()):
         named = _named(match)
         return None if _VERB.search(match[0]) else named

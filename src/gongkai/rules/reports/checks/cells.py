@@ -1,19 +1,21 @@
 """What each cell may hold, and whether the report follows the edition of its year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.rules.reports.checks.cell_groups import amounts_of, places_of
 from gongkai.rules.reports.checks.registry import Check, CheckContext, Fault
 from gongkai.rules.reports.editions import (
-    Edition,
     FigureKind,
     NoSuchEdition,
     edition,
     edition_for_year,
 )
+from gongkai.rules.reports.evidence import CellKind
 from gongkai.rules.reports.findings import Severity
 from gongkai.rules.reports.shape import Report, amount_text
 from gongkai.rules.reports.tallies import WAN_PLACES, wan_places
+from gongkai.rules.reports.values import value_text
 
 
 def edition_of_year(report: Report, _: CheckContext) -> Iterator[Fault]:
@@ -39,51 +41,41 @@ def edition_of_year(report: Report, _: CheckContext) -> Iterator[Fault]:
         )
 
 
-def blanks(report: Report, _: CheckContext) -> Iterator[Fault]:
-    """Look for blank cells where the edition wants zero written (Z1)."""
-    form = edition(report.edition)
-    if form.blanks_allowed:
+def blanks(report: Report, context: CheckContext) -> Iterator[Fault]:
+    """
+    Look for blank cells where the edition wants zero written (Z1).
+
+    Where the source is known, a cell that says something else than a number (C1, C2) and a cell
+    that the source does not have (C3, L6) are not blank.
+    """
+    if edition(report.edition).blanks_allowed:
         return
-    blank = {path for path in form.paths if report.value(path) is None}
-    for where, label in _blank_places(form, blank):
+    blank = [path for path, value in report.values().items() if value is None]
+    if blank and context.evidence:
+        cells = context.evidence.cells
+        blank = [p for p in blank if p not in cells or cells[p].kind not in _NOT_BLANK]
+    for place in places_of(report.edition, blank):
         yield Fault(
-            where=where,
+            where=place.where,
             expected="0或者实际件数",
-            message=f"{label}为空：没有发生的应当填0，不得留空。",
+            message=f"{place.label}为空：没有发生的应当填0，不得留空。",
             remedy="没有发生的请填0，漏填的请补填。",
         )
 
 
-def _blank_places(form: Edition, blank: set[str]) -> Iterator[tuple[str, str]]:
-    # A table or line that is blank throughout is one finding, not two hundred.
-    for table in form.tables:
-        paths = [cell.path for row in table.rows for cell in row if cell.path]
-        if blank.issuperset(paths):
-            yield paths[0].partition(".")[0], f"“{table.caption}”全表"
-            continue
-        for line, members in _lines(paths):
-            if len(members) > 1 and blank.issuperset(members):
-                yield line, f"“{form.figures[members[0]].row_label}”整行"
-            else:
-                for path in members:
-                    if path in blank:
-                        yield path, f"“{form.figures[path].label}”"
-
-
-def _lines(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    lines: dict[str, list[str]] = {}
-    for path in paths:
-        lines.setdefault(".".join(path.split(".")[:2]), []).append(path)
-    yield from lines.items()
+_NOT_BLANK = frozenset(CellKind) - {CellKind.NUMBER, CellKind.BLANK}
 
 
 def negatives(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look for figures below zero; only 本年增/减 may be (Z2)."""
-    for path, figure in edition(report.edition).figures.items():
-        value = report.value(path)
-        if value is None or value >= 0 or figure.kind is FigureKind.CHANGE:
+    below = [
+        (path, value) for path, value in report.values().items() if value is not None and value < 0
+    ]
+    for path, value in below:
+        figure = edition(report.edition).figures[path]
+        if figure.kind is FigureKind.CHANGE:
             continue
-        shown = amount_text(value) if isinstance(value, Decimal) else str(value)
+        shown = value_text(value)
         yield Fault(
             where=path,
             expected="不小于0",
@@ -95,7 +87,7 @@ def negatives(report: Report, _: CheckContext) -> Iterator[Fault]:
 
 def amount_places(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look for amounts in 万元 finer than one fen (Z3)."""
-    for path, figure in edition(report.edition).figures.items():
+    for path, label in amounts_of(report.edition):
         value = report.value(path)
         if not isinstance(value, Decimal) or wan_places(value) <= WAN_PLACES:
             continue
@@ -103,8 +95,7 @@ def amount_places(report: Report, _: CheckContext) -> Iterator[Fault]:
             where=path,
             expected=f"至多{WAN_PLACES}位小数",
             found=amount_text(value),
-            message=f"“{figure.label}”为{amount_text(value)}万元，小数超过{WAN_PLACES}位，"
-            "小于一分钱。",
+            message=f"“{label}”为{amount_text(value)}万元，小数超过{WAN_PLACES}位，小于一分钱。",
             remedy="请按票据的元角分金额重新换算为万元。",
         )
 
@@ -122,10 +113,10 @@ CHECKS = (
     Check(
         id="Z1",
         title="没有留空",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         compares="2021版三张表的每一格都填有数字，没有发生的填0",
         source="国办公开办函〔2021〕30号；各地公开年报的通行做法",
-        waivable=False,
+        waivable=True,
         look=blanks,
     ),
     Check(

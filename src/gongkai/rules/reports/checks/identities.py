@@ -1,21 +1,23 @@
 """The identities (勾稽关系) inside one report; one with a blank operand is not looked at."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from gongkai.rules.reports.checks.registry import Check, CheckContext, Fault
+from gongkai.rules.reports.checks.sources import FORMAT
 from gongkai.rules.reports.editions import Edition, edition
 from gongkai.rules.reports.findings import Severity
-from gongkai.rules.reports.shape import Report
+from gongkai.rules.reports.shape import Report, Value
 
 
 def balance(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look in each column for 新收 + 结转 = 办理总计 + 结转下年度 (I1)."""
-    for column, label in edition(report.edition).request_columns:
-        figures = report.counts(
-            [f"requests.{row}.{column}" for row in ("received", "carried_in", "total")]
-            + [f"requests.carried_out.{column}"],
-        )
-        if figures is None:
+    values = report.values()
+    for column, label, operands in _lines(report.edition).balances:
+        figures = operands(values)
+        if None in figures:
             continue
         received, carried_in, total, carried_out = figures
         came, went = received + carried_in, total + carried_out
@@ -33,126 +35,152 @@ def balance(report: Report, _: CheckContext) -> Iterator[Fault]:
 
 def column_sums(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look in each column for 三（一）至（六）之和 = （七）总计 (I2)."""
-    form = edition(report.edition)
-    for column, label in form.request_columns:
-        operands = [f"requests.{row.key}.{column}" for row in form.outcome_rows]
-        figures = report.counts([*operands, f"requests.total.{column}"])
-        if figures is None or sum(figures[:-1]) == figures[-1]:
+    values = report.values()
+    for column in _lines(report.edition).columns:
+        parts, total = column.unequal(values)
+        if parts is None:
             continue
-        *parts, total = figures
-        expected = sum(parts)
+        terms, expected = _group_terms(edition(report.edition), parts), sum(parts)
         yield Fault(
-            where=f"requests.total.{column}",
+            where=column.total,
             expected=str(expected),
             found=str(total),
-            message=f"{label}列：{_group_terms(form, parts)}＝{expected}，与（七）总计{total}不等，"
+            message=f"{column.label}列：{terms}＝{expected}，与（七）总计{total}不等，"
             f"相差{abs(expected - total)}。",
-            remedy=f"请逐项核对{label}列三（一）至（六）的办理结果，改正填错的一项或者（七）总计。",
+            remedy=f"请逐项核对{column.label}列三（一）至（六）的办理结果，"
+            "改正填错的一项或者（七）总计。",
         )
 
 
 def row_sums(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look in each line for 各类申请人之和 = 总计 (I3)."""
-    form = edition(report.edition)
-    for row in form.request_rows:
-        where = f"requests.{row.key}.total"
-        parts = {
-            label: f"requests.{row.key}.{column}"
-            for column, label in form.request_columns
-            if column != "total"
-        }
-        found = _unequal(report, parts, where)
-        if found:
-            terms, expected, total = found
-            yield Fault(
-                where=where,
-                expected=str(expected),
-                found=str(total),
-                message=f"“{row.full_label}”行：各类申请人之和{terms}＝{expected}，"
-                f"与总计{total}不等，相差{abs(expected - total)}。",
-                remedy="请核对该行各类申请人的件数，改正填错的一格或者总计。",
-            )
+    values = report.values()
+    for row in _lines(report.edition).rows:
+        parts, total = row.unequal(values)
+        if parts is None:
+            continue
+        terms, expected = _terms(row.names, parts), sum(parts)
+        yield Fault(
+            where=row.total,
+            expected=str(expected),
+            found=str(total),
+            message=f"“{row.label}”行：各类申请人之和{terms}＝{expected}，"
+            f"与总计{total}不等，相差{abs(expected - total)}。",
+            remedy="请核对该行各类申请人的件数，改正填错的一格或者总计。",
+        )
 
 
 def dispute_sums(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Look in each route of section 四 for 四种结果之和 = 总计 (I5)."""
-    form = edition(report.edition)
-    for route in form.dispute_routes:
-        where = f"disputes.{route.key}.total"
-        parts = {
-            label: f"disputes.{route.key}.{result}"
-            for result, label in form.dispute_results
-            if result != "total"
-        }
-        found = _unequal(report, parts, where)
-        if found:
-            terms, expected, total = found
-            yield Fault(
-                where=where,
-                expected=str(expected),
-                found=str(total),
-                message=f"{route.label}：各种结果之和{terms}＝{expected}，与总计{total}不等，"
-                f"相差{abs(expected - total)}。",
-                remedy=f"请核对{route.label}的维持、纠正、其他结果和尚未审结件数，"
-                "改正填错的一格或者总计。",
-            )
+    values = report.values()
+    for route in _lines(report.edition).routes:
+        parts, total = route.unequal(values)
+        if parts is None:
+            continue
+        terms, expected = _terms(route.names, parts), sum(parts)
+        yield Fault(
+            where=route.total,
+            expected=str(expected),
+            found=str(total),
+            message=f"{route.label}：各种结果之和{terms}＝{expected}，与总计{total}不等，"
+            f"相差{abs(expected - total)}。",
+            remedy=f"请核对{route.label}的维持、纠正、其他结果和尚未审结件数，"
+            "改正填错的一格或者总计。",
+        )
 
 
 def misplaced_cell(report: Report, _: CheckContext) -> Iterator[Fault]:
     """Name the one cell at which a line and a column are out by the same number (I6)."""
-    form = edition(report.edition)
-    rows = {
-        row.key: gap
-        for row in form.outcome_rows
-        if (gap := _gap(report, *_row_operands(form, row.key)))
-    }
-    columns = {
-        column: gap
-        for column, _label in form.request_columns
-        if column != "total" and (gap := _gap(report, *_column_operands(form, column)))
-    }
-    if len(rows) != 1 or len(columns) != 1:
+    values, lines = report.values(), _lines(report.edition)
+    columns = [(column, gap) for column in lines.kinds if (gap := column.gap(values))]
+    if len(columns) != 1:
         return
-    ((row, row_gap),) = rows.items()
-    ((column, column_gap),) = columns.items()
-    if row_gap != column_gap:
+    rows = [(row, gap) for row in lines.outcomes if (gap := row.gap(values))]
+    if len(rows) != 1 or rows[0][1] != columns[0][1]:
         return
-    path = f"requests.{row}.{column}"
-    found = report.value(path)
-    if not isinstance(found, int) or found - row_gap < 0:
+    (row, gap), (column, _gap) = rows[0], columns[0]
+    path = f"requests.{row.key}.{column.key}"
+    found = values[path]
+    if not isinstance(found, int) or found - gap < 0:
         return
-    label = form.figures[path].label
+    label = edition(report.edition).figures[path].label
     yield Fault(
         where=path,
-        expected=str(found - row_gap),
+        expected=str(found - gap),
         found=str(found),
-        message=f"所在行与所在列都只差{abs(row_gap)}，最可能填错的是“{label}”一格："
-        f"现为{found}，填{found - row_gap}则行列都相等。",
+        message=f"所在行与所在列都只差{abs(gap)}，最可能填错的是“{label}”一格："
+        f"现为{found}，填{found - gap}则行列都相等。",
         remedy="请先核对这一格的登记记录，确认后再改。",
     )
 
 
-def _row_operands(form: Edition, row: str) -> tuple[list[str], str]:
-    columns = [column for column, _ in form.request_columns if column != "total"]
-    return [f"requests.{row}.{column}" for column in columns], f"requests.{row}.total"
+class _Sum(NamedTuple):
+    """A line or column whose parts make up its total; `operands` takes parts, then total."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+    total: str
+    operands: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+    def gap(self, values: Mapping[str, Value]) -> int:
+        figures = self.operands(values)
+        return 0 if None in figures else sum(figures) - 2 * figures[-1]
+
+    def unequal(self, values: Mapping[str, Value]) -> tuple[Sequence[int] | None, int]:
+        if not self.gap(values):
+            return None, 0
+        *parts, total = self.operands(values)
+        return parts, total
 
 
-def _column_operands(form: Edition, column: str) -> tuple[list[str], str]:
-    rows = [row.key for row in form.outcome_rows]
-    return [f"requests.{row}.{column}" for row in rows], f"requests.total.{column}"
+class _Lines(NamedTuple):
+    """The sums of an edition; `kinds` are the columns but the total, `outcomes` rows in 三."""
+
+    balances: tuple[tuple[str, str, Callable[[Mapping[str, Any]], tuple[Any, ...]]], ...]
+    columns: tuple[_Sum, ...]
+    rows: tuple[_Sum, ...]
+    routes: tuple[_Sum, ...]
+    kinds: tuple[_Sum, ...]
+    outcomes: tuple[_Sum, ...]
 
 
-def _gap(report: Report, parts: Iterable[str], total: str) -> int:
-    figures = report.counts([*parts, total])
-    return 0 if figures is None else sum(figures[:-1]) - figures[-1]
+@cache
+def _lines(code: str) -> _Lines:
+    form = edition(code)
+    kinds = [(key, label) for key, label in form.request_columns if key != "total"]
+    results = [(key, label) for key, label in form.dispute_results if key != "total"]
+    outcomes = [(row.key, row.label) for row in form.outcome_rows]
+    columns = tuple(
+        _sum(key, label, outcomes, f"requests.{{}}.{key}") for key, label in form.request_columns
+    )
+    rows = tuple(
+        _sum(row.key, row.full_label, kinds, f"requests.{row.key}.{{}}")
+        for row in form.request_rows
+    )
+    return _Lines(
+        balances=tuple(
+            (key, label, itemgetter(*(f"requests.{row}.{key}" for row in _BALANCED)))
+            for key, label in form.request_columns
+        ),
+        columns=columns,
+        rows=rows,
+        routes=tuple(
+            _sum(route.key, route.label, results, f"disputes.{route.key}.{{}}")
+            for route in form.dispute_routes
+        ),
+        kinds=tuple(column for column in columns if column.key != "total"),
+        outcomes=tuple(row for row in rows if row.key in dict(outcomes)),
+    )
 
 
-def _unequal(report: Report, parts: dict[str, str], total: str) -> tuple[str, int, int] | None:
-    figures = report.counts([*parts.values(), total])
-    if figures is None or sum(figures[:-1]) == figures[-1]:
-        return None
-    *operands, given = figures
-    return _terms(list(parts), operands), sum(operands), given
+def _sum(key: str, label: str, parts: Sequence[tuple[str, str]], path: str) -> _Sum:
+    total = path.format("total")
+    operands = itemgetter(*(path.format(part) for part, _ in parts), total)
+    return _Sum(key, label, tuple(name for _, name in parts), total, operands)
+
+
+_BALANCED = ("received", "carried_in", "total", "carried_out")
 
 
 def _terms(labels: Sequence[str], operands: Sequence[int]) -> str:
@@ -171,7 +199,7 @@ def _group_terms(form: Edition, operands: Sequence[int]) -> str:
     return "＋".join(f"{heading}{count}" for heading, count in sums.items())
 
 
-_FORMAT = "条例第五十条；国办公开办函〔2021〕30号（2019、2020年度为国办公开办函〔2019〕60号）"
+_SOURCE = f"条例第五十条；{FORMAT}"
 
 CHECKS = (
     Check(
@@ -179,7 +207,7 @@ CHECKS = (
         title="收到与办理相等",
         severity=Severity.ERROR,
         compares="每列：本年新收＋上年结转＝办理总计＋结转下年度",
-        source=_FORMAT,
+        source=_SOURCE,
         waivable=False,
         look=balance,
     ),
@@ -188,7 +216,7 @@ CHECKS = (
         title="办理结果合计",
         severity=Severity.ERROR,
         compares="每列：三（一）至（六）各项之和＝（七）总计",
-        source=_FORMAT,
+        source=_SOURCE,
         waivable=False,
         look=column_sums,
     ),
@@ -197,7 +225,7 @@ CHECKS = (
         title="申请人合计",
         severity=Severity.ERROR,
         compares="每行：自然人与五类组织之和＝总计",
-        source=_FORMAT,
+        source=_SOURCE,
         waivable=False,
         look=row_sums,
     ),
@@ -206,7 +234,7 @@ CHECKS = (
         title="复议诉讼合计",
         severity=Severity.ERROR,
         compares="行政复议、未经复议直接起诉、复议后起诉：维持＋纠正＋其他＋尚未审结＝总计",
-        source=_FORMAT,
+        source=_SOURCE,
         waivable=False,
         look=dispute_sums,
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from gongkai.rules.reports.evidence import Evidence
 from gongkai.rules.reports.findings import Finding, Severity
 from gongkai.rules.reports.shape import Report
 
@@ -17,7 +18,8 @@ class CheckContext:
     `previous` is the report on the year before, `previous_is_frozen` that we signed it off
     ourselves; `paid_fee_yuan` the information processing fees paid in the year, in 元;
     `narrative_parts` the five parts of section 一 by the keys of `Edition.overview_parts`;
-    `overview_limit` the characters section 一 should not exceed where the office set its own.
+    `overview_limit` the characters section 一 should not exceed where the office set its own;
+    `evidence` how the report was read, where it was read from a file.
     """
 
     previous: Report | None = None
@@ -27,6 +29,7 @@ class CheckContext:
     issued_on: date | None = None
     narrative_parts: Mapping[str, str] = field(default_factory=dict)
     overview_limit: int | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

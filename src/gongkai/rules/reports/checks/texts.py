@@ -1,14 +1,13 @@
-"""What the text of sections 一, 五 and 六 must hold, and when the report may and must appear."""
+"""What the text of sections 一, 五 and 六 must hold."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from gongkai.rules.reports.checks.outline import missing_sections
 from gongkai.rules.reports.checks.registry import Check, CheckContext, Fault
-from gongkai.rules.reports.editions import edition
+from gongkai.rules.reports.editions import TEXT_SECTIONS, edition
 from gongkai.rules.reports.findings import Severity
 from gongkai.rules.reports.shape import NARRATIVE_PARTS, Report
 
-_SECTION = {"overview": 0, "problems": 4, "other": 5}
 _MUST_BE_FILLED = ("overview", "problems")
 _QUOTED = 30
 
@@ -21,20 +20,26 @@ def empty_parts(report: Report, _: CheckContext) -> Iterator[Fault]:
             yield Fault(
                 where=f"narrative.{part}",
                 expected="有实际内容",
-                message=f"“{_title(report, part)}”没有内容。",
+                message=f"“{section_title(report, part)}”没有内容。",
                 remedy="请写明本年度的实际情况后再提交。",
                 quote="",
             )
 
 
-def parts_not_given(report: Report, _: CheckContext) -> Iterator[Fault]:
-    """Look for parts of the text that the source does not hold, so nothing can check (T2)."""
-    for part in NARRATIVE_PARTS:
-        if report.narrative[part] is None:
+def parts_not_given(report: Report, context: CheckContext) -> Iterator[Fault]:
+    """
+    Look for parts of the text that the source does not hold, so nothing can check (T2).
+
+    A section whose very heading the source does not have is told by L2.
+    """
+    absent = [part for part in NARRATIVE_PARTS if report.narrative[part] is None]
+    told = missing_sections(report, context) if absent else ()
+    for part in absent:
+        if TEXT_SECTIONS[part] not in told:
             yield Fault(
                 where=f"narrative.{part}",
                 expected="有实际内容",
-                message=f"没有“{_title(report, part)}”的文字，这一部分未核对。",
+                message=f"没有“{section_title(report, part)}”的文字，这一部分未核对。",
                 remedy="请确认原件是否有这一部分，有的请补充后重新核对。",
                 quote="",
             )
@@ -74,6 +79,8 @@ def overview_length(report: Report, context: CheckContext) -> Iterator[Fault]:
     if limit is None or text is None:
         return
     written = len("".join(text.split()))
+    # A published report of another organ is bound by no limit that this office or city has set.
+    bound = context.overview_limit is not None or context.evidence is None
     if written > limit:
         yield Fault(
             where="narrative.overview",
@@ -82,46 +89,39 @@ def overview_length(report: Report, context: CheckContext) -> Iterator[Fault]:
             message=f"第一部分{written}字，超过{limit}字，多{written - limit}字。",
             remedy="请压缩文字，保留数据和实际做法，删去一般性表述。",
             quote=text[:_QUOTED],
+            severity=Severity.WARNING if bound else Severity.INFO,
         )
 
 
-def issued_late(report: Report, context: CheckContext) -> Iterator[Fault]:
-    """Look whether the report appeared by the day Art. 49 sets (D1)."""
-    if context.issued_on is None:
+def duties_of_governments(report: Report, _: CheckContext) -> Iterator[Fault]:
+    """Look whether a government reports appraisal, public rating and accountability (T5)."""
+    overview = report.narrative["overview"]
+    if overview is None or not overview.strip() or not report.organ.strip().endswith("人民政府"):
         return
-    body = "government" if report.organ.strip().endswith("人民政府") else "department"
-    last = date(report.year + 1, *edition(report.edition).deadlines[body])
-    if context.issued_on > last:
+    text = "".join("".join(part.split()) for part in report.narrative.values() if part)
+    missing = [duty for duty, words in _DUTIES.items() if not any(word in text for word in words)]
+    if missing:
         yield Fault(
-            where="year",
-            expected=last.isoformat(),
-            found=context.issued_on.isoformat(),
-            message=f"报告于{_day(context.issued_on)}发布，晚于规定的{_day(last)}，"
-            f"迟{(context.issued_on - last).days}天。",
-            remedy="请尽快发布并向本级政府信息公开工作主管部门说明原因。",
+            where="narrative.overview",
+            expected="、".join(_DUTIES),
+            found="缺" + "、".join(missing),
+            message=f"各级人民政府的年度报告还应当写工作考核、社会评议和责任追究结果情况，"
+            f"未见{'、'.join(missing)}。",
+            remedy="请在第一部分的监督保障中补写；没有开展或者没有发生的，也请如实写明。",
+            quote=overview[:_QUOTED],
         )
 
 
-def issued_early(report: Report, context: CheckContext) -> Iterator[Fault]:
-    """Look whether the report's year was over when it appeared (D2)."""
-    first = date(report.year + 1, 1, 1)
-    if context.issued_on is not None and context.issued_on < first:
-        yield Fault(
-            where="year",
-            expected=f"{first.isoformat()}以后",
-            found=context.issued_on.isoformat(),
-            message=f"报告的发布日期是{_day(context.issued_on)}，统计期限到{report.year}年12月31日"
-            "才届满。",
-            remedy="请核对年度和发布日期，统计期限届满后重新统计再发布。",
-        )
+_DUTIES = {
+    "工作考核": ("考核",),
+    "社会评议": ("评议",),
+    "责任追究": ("责任追究", "追究责任", "追责", "问责"),
+}
 
 
-def _title(report: Report, part: str) -> str:
-    return edition(report.edition).section_titles[_SECTION[part]]
-
-
-def _day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
+def section_title(report: Report, part: str) -> str:
+    """Return the official title of the section that a part of the narrative is."""
+    return edition(report.edition).text_title(part)
 
 
 CHECKS = (
@@ -157,27 +157,19 @@ CHECKS = (
         id="T4",
         title="总体情况的篇幅",
         severity=Severity.WARNING,
-        compares="第一部分原则上不超过一千字（不计空格），可由本单位另设",
+        compares="第一部分原则上不超过一千字（不计空格），可由本单位另设；"
+        "没有另设的，已编成的报告超过的为提示",
         source="武政办发〔2025〕54号（地方通知，本地另有规定的从其规定）",
         waivable=True,
         look=overview_length,
     ),
     Check(
-        id="D1",
-        title="按期发布",
-        severity=Severity.WARNING,
-        compares="部门在次年1月31日前、人民政府在次年3月31日前发布",
-        source="条例第四十九条",
+        id="T5",
+        title="各级政府的考核、评议和追责",
+        severity=Severity.INFO,
+        compares="人民政府的报告写到工作考核、社会评议、责任追究结果情况",
+        source="条例第五十条第（四）项；国办公开办函〔2021〕30号",
         waivable=True,
-        look=issued_late,
-    ),
-    Check(
-        id="D2",
-        title="统计期限届满",
-        severity=Severity.ERROR,
-        compares="发布日期在统计年度的12月31日之后",
-        source="条例第四十九条；统计期限为公历年度",
-        waivable=False,
-        look=issued_early,
+        look=duties_of_governments,
     ),
 )

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.rules.reports.checks.cell_groups import amounts_of
 from gongkai.rules.reports.checks.registry import Check, CheckContext, Fault
 from gongkai.rules.reports.editions import edition
 from gongkai.rules.reports.findings import Severity
+from gongkai.rules.reports.organs import organ_key
 from gongkai.rules.reports.shape import Report, amount_text
 
-_FEES = "proactive.administrative_fees_wan"
 # 万元 and 元 differ by 10⁴; a half order of magnitude either way is a year's own movement.
-_MIXED_UP_FROM, _MIXED_UP_TO = Decimal(3_000), Decimal(30_000)
+MIXED_UP_FROM, MIXED_UP_TO = Decimal(3_000), Decimal(30_000)
 
 
 def last_year(report: Report, context: CheckContext) -> Report | None:
@@ -33,7 +34,7 @@ def previous_fits(report: Report, context: CheckContext) -> Iterator[Fault]:
             "与上年的比对没有进行。",
             remedy=f"请提供{report.year - 1}年度的报告后重新核对。",
         )
-    elif previous.organ != report.organ:
+    elif organ_key(previous.organ) != organ_key(report.organ):
         yield Fault(
             where="organ",
             expected=previous.organ,
@@ -77,25 +78,27 @@ def carry_over(report: Report, context: CheckContext) -> Iterator[Fault]:
 def wan_or_yuan(report: Report, context: CheckContext) -> Iterator[Fault]:
     """Look for an amount about ten thousand times last year's, or the reverse (M1)."""
     previous = last_year(report, context)
-    if previous is None or {report.edition, previous.edition} != {"2021"}:
+    if previous is None or report.edition != previous.edition:
         return
-    now, before = report.value(_FEES), previous.value(_FEES)
-    if not isinstance(now, Decimal) or not isinstance(before, Decimal):
-        return
-    if now <= 0 or before <= 0:
-        return
-    small, large = sorted((now, before))
-    if not small * _MIXED_UP_FROM <= large <= small * _MIXED_UP_TO:
-        return
-    which = "本年" if now > before else "上年"
-    yield Fault(
-        where=_FEES,
-        expected=f"与上年{amount_text(before)}万元相近",
-        found=amount_text(now),
-        message=f"行政事业性收费本年{amount_text(now)}万元，上年{amount_text(before)}万元，"
-        f"相差约一万倍，{which}的金额可能是以元填写的。",
-        remedy="请核对单位：此栏以万元为单位，以元计的金额应当除以10000。",
-    )
+    for path, _label in amounts_of(report.edition):
+        now, before = report.value(path), previous.value(path)
+        if not isinstance(now, Decimal) or not isinstance(before, Decimal):
+            continue
+        if now <= 0 or before <= 0:
+            continue
+        small, large = sorted((now, before))
+        if not small * MIXED_UP_FROM <= large <= small * MIXED_UP_TO:
+            continue
+        which = "本年" if now > before else "上年"
+        name = edition(report.edition).figures[path].row_label
+        yield Fault(
+            where=path,
+            expected=f"与上年{amount_text(before)}万元相近",
+            found=amount_text(now),
+            message=f"{name}本年{amount_text(now)}万元，上年{amount_text(before)}万元，"
+            f"相差约一万倍，{which}的金额可能是以元填写的。",
+            remedy="请核对单位：此栏以万元为单位，以元计的金额应当除以10000。",
+        )
 
 
 CHECKS = (
@@ -122,8 +125,8 @@ CHECKS = (
         id="M1",
         title="万元与元没有混淆",
         severity=Severity.WARNING,
-        compares="行政事业性收费金额与上年相差约一万倍",
-        source="国办公开办函〔2021〕30号（单位：万元）",
+        compares="以万元为单位的金额（行政事业性收费、政府集中采购）没有与上年相差约一万倍",
+        source="国办公开办函〔2021〕30号；国办公开办函〔2019〕60号（单位：万元）",
         waivable=True,
         look=wan_or_yuan,
     ),

@@ -1,0 +1,1 @@
+"""What a report's text claims about its tables, and whether the tables say so."""
