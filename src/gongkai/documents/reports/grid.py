@@ -48,6 +48,13 @@ class PlacedCell:
         """Return whether the cell covers more than one place."""
         return self.rowspan > 1 or self.colspan > 1
 
+    @property
+    def scope(self) -> str:
+        """Return which cells a header heads, in the words of HTML's `scope`."""
+        if self.role is CellRole.COLUMN_HEADER:
+            return "colgroup" if self.colspan > 1 else "col"
+        return "rowgroup" if self.rowspan > 1 else "row"
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:

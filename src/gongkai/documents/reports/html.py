@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from gongkai.documents.reports.document import BlockKind, ReportDocument, Section
-from gongkai.documents.reports.grid import CellRole, PlacedCell, PlacedTable
+from gongkai.documents.reports.grid import PlacedCell, PlacedTable
 
 CellLink = Callable[[str], str]
 """Takes the path of a figure and returns the address it opens, "" for none."""
@@ -143,18 +143,12 @@ def _cell(table: PlacedTable, cell: PlacedCell, cell_link: CellLink | None, id_p
     content = escape(cell.text)
     if cell.path is None:
         label = {} if table.is_centred(cell) else {"class": "is-label"}
-        return f"{_element('th', **label, scope=_scope(cell), **spans)}{content}</th>"
+        return f"{_element('th', **label, scope=cell.scope, **spans)}{content}</th>"
     address = cell_link(cell.path) if cell_link is not None and content else ""
     if address:
         content = f"{_element('a', href=address)}{content}</a>"
     identity = {"id": f"{id_prefix}-{cell.path.replace('.', '-')}", "data-path": cell.path}
     return f"{_element('td', **identity, **spans)}{content}</td>"
-
-
-def _scope(cell: PlacedCell) -> str:
-    if cell.role is CellRole.COLUMN_HEADER:
-        return "colgroup" if cell.colspan > 1 else "col"
-    return "rowgroup" if cell.rowspan > 1 else "row"
 
 
 def _page_marks(document: ReportDocument) -> str:

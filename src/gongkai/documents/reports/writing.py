@@ -57,8 +57,7 @@ def write_report(
 ) -> list[Path]:
     """Write `report.<format>` for each of `formats` into `folder` and return the paths.
 
-    Everything is rendered and written under passing names first, then renamed; when a rename
-    fails, the earlier ones are taken back.
+    Everything is rendered first.
 
     :raises OutputFailed: with a one-line message and its remedy; the folder is as it was.
     :raises UnknownFormat: for a format not in FORMATS.
@@ -70,11 +69,24 @@ def write_report(
         ]
     except FontsFolderUnusable as refusal:
         raise OutputFailed(str(refusal)) from refusal
+    return write_files(folder, files, refusal=f"无法把年度报告写入“{folder}”")
+
+
+def write_files(folder: Path, files: Sequence[tuple[str, bytes]], *, refusal: str) -> list[Path]:
+    """Write files into a folder, which is made if it is missing, and return their paths.
+
+    All are written under passing names first, then renamed; when a rename fails, the earlier ones
+    are taken back.
+
+    :param files: name and content of each
+    :param refusal: what the message begins with; the reason and the remedy follow
+    :raises OutputFailed: with a one-line message and its remedy; the folder is as it was.
+    """
     try:
         with _made(folder):
             return _written(folder, files)
     except OSError as failure:
-        raise OutputFailed(_explained(folder, failure)) from failure
+        raise OutputFailed(f"{refusal}：{_explained(failure)}") from failure
 
 
 @contextmanager
@@ -145,19 +157,18 @@ def _taken_back(target: Path, old: Path) -> bool:
     return True
 
 
-def _explained(folder: Path, failure: OSError) -> str:
-    where = f"无法把年度报告写入“{folder}”"
+def _explained(failure: OSError) -> str:
     if failure.errno in _NO_SPACE:
-        return f"{where}：磁盘空间不足或超出配额，请清理磁盘或换一个文件夹后重试。"
+        return "磁盘空间不足或超出配额，请清理磁盘或换一个文件夹后重试。"
     if failure.errno in _NO_FOLDER:
-        return f"{where}：该路径或其上级是文件而不是文件夹，请改用其他文件夹。"
+        return "该路径或其上级是文件而不是文件夹，请改用其他文件夹。"
     if failure.errno in _NO_PERMISSION:
         return (
-            f"{where}：没有写入权限、磁盘只读，或文件正被其他程序打开；"
+            "没有写入权限、磁盘只读，或文件正被其他程序打开；"
             "请关闭已打开的报告文件、检查权限，或换一个文件夹。"
         )
     if failure.errno == errno.EISDIR:
-        return f"{where}：其中已有与报告文件同名的文件夹，请改名或换一个文件夹。"
+        return "其中已有与报告文件同名的文件夹，请改名或换一个文件夹。"
     if failure.errno == errno.ENAMETOOLONG:
-        return f"{where}：路径过长，请换一个较短的路径。"
-    return f"{where}：读写出错（系统错误号 {failure.errno}），请检查磁盘和文件夹后重试。"
+        return "路径过长，请换一个较短的路径。"
+    return f"读写出错（系统错误号 {failure.errno}），请检查磁盘和文件夹后重试。"

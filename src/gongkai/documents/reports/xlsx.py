@@ -1,16 +1,14 @@
 """The annual report as a workbook: a sheet per table, cells merged as in the official form."""
 
-import io
 import math
-from datetime import datetime, time
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-
-import xlsxwriter
 
 from gongkai.documents.reports.document import BlockKind, ReportDocument
 from gongkai.documents.reports.grid import CellRole, PlacedCell, PlacedTable
 from gongkai.documents.reports.measures import measured
+from gongkai.documents.workbooks.writing import LONGEST_CELL, written_workbook
 
 TEXT_SHEET = "文字部分"
 FIRST_ROW = 2
@@ -21,7 +19,6 @@ _SHEET_NAMES = {
     "requests": "收到和处理申请情况",
     "disputes": "行政复议行政诉讼情况",
 }
-_LONGEST_CELL = 32767
 _TEXT_COLUMN = 74
 _CHARACTERS_PER_LINE = 37
 _LINE_HEIGHT, _FURTHER_LINE, _TEXT_LINE, _TALLEST_ROW = 22, 14, 17, 409
@@ -30,33 +27,31 @@ _LETTERS_PER_CHARACTER = 1.9
 _COLUMNS_PER_MILLIMETRE = 0.55
 
 
-def render_xlsx(document: ReportDocument) -> bytes:
-    """Return `document` as XLSX, figures as numbers, all else as text, never as a formula."""
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties(
-            {
-                "title": document.title,
-                "author": document.organ,
-                "subject": "政府信息公开工作年度报告",
-                "keywords": document.mark_line,
-                "comments": "".join(document.notes),
-                "created": datetime.combine(document.dated, time()),
-            }
-        )
+def render_xlsx(document: ReportDocument, further: Callable[[Any], None] | None = None) -> bytes:
+    """
+    Return `document` as XLSX, figures as numbers, all else as text, never as a formula.
+
+    :param further: adds what else the workbook is to hold, behind the sheets of the report
+    """
+
+    def fill(book: Any) -> None:
         formats = _formats(book)
         for section in document.sections:
             for table in section.tables:
                 sheet = book.add_worksheet(_SHEET_NAMES.get(table.key, table.key))
                 _write_table(sheet, document, table, formats)
         _write_text(book.add_worksheet(TEXT_SHEET), document, formats)
-    return buffer.getvalue()
+        if further is not None:
+            further(book)
+
+    properties = {
+        "title": document.title,
+        "author": document.organ,
+        "subject": "政府信息公开工作年度报告",
+        "keywords": document.mark_line,
+        "comments": "".join(document.notes),
+    }
+    return written_workbook(fill, created=document.dated, properties=properties)
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -122,6 +117,9 @@ def _write_cell(
         sheet.write_string(row, column, cell.text, style)
     elif value is None:
         sheet.write_blank(row, column, None, style)
+    elif (text := document.figure(cell.path)).endswith("万元"):
+        # Where no heading names the unit, the cell does.
+        sheet.write_string(row, column, text, style)
     else:
         sheet.write_number(row, column, value, style)
 
@@ -144,8 +142,8 @@ def _write_text(sheet: Any, document: ReportDocument, formats: dict[str, Any]) -
     lines += [(line, "paragraph") for line in document.signature]
     row = 0
     for text, style in lines:
-        for start in range(0, len(text), _LONGEST_CELL):
-            piece = text[start : start + _LONGEST_CELL]
+        for start in range(0, len(text), LONGEST_CELL):
+            piece = text[start : start + LONGEST_CELL]
             further = math.ceil(len(piece) / _CHARACTERS_PER_LINE) - 1
             height = _LINE_HEIGHT + _TEXT_LINE * further
             sheet.set_row(row, min(height, _TALLEST_ROW))

@@ -1,0 +1,1 @@
+"""Two compared reports on paper and screen: as plain text, as a workbook, as charts."""

@@ -1,0 +1,1 @@
+"""Consolidated reports on paper: what is adjusted is read, who contributed is written."""

@@ -1,0 +1,1 @@
+"""Papers that go with the reports of a year: letters to organs, tables of what arrived."""
