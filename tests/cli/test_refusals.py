@@ -11,7 +11,7 @@ from gongkai.cli.main import COMMANDS, main
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH_OF_ARGPARSE = re.compile(
-    r"usage:|options:|positional arguments|show this help|the following|argument|expected"
+    r"usage:|options:|positional arguments|show this help|the following|argument|(?<!--)expected"
     r"|invalid|choose|unrecognized|ignored|ambiguous|required",
     re.IGNORECASE,
 )
@@ -181,7 +181,10 @@ def test_bad_registration_is_refused_whole(filled, capsys, arguments, told):
 HELPS = [
     [],
     *([name] for name in COMMANDS),
-    *(["report", action] for action in ("build", "explain", "rules")),
+    *(
+        ["report", action]
+        for action in ("build", "explain", "rules", "parse", "check", "compare", "consolidate")
+    ),
 ]
 
 

@@ -11,11 +11,15 @@ from gongkai.cli.outcome import Refused
 
 
 class Command(NamedTuple):
-    """A sub-command: the module that holds it, what it does, and whether it needs the records."""
+    """A sub-command: the module that holds it, what it does, and whether it needs the records.
+
+    `plain` names the actions that need none, and the module that holds them.
+    """
 
     module: str
     title: str
     needs_records: bool
+    plain: tuple[frozenset[str], str] = (frozenset(), "")
 
 
 COMMANDS = {
@@ -25,7 +29,12 @@ COMMANDS = {
     "agency": Command("agency", "登记机关", True),
     "officer": Command("officer", "登记工作人员", True),
     "ledger": Command("ledger", "台账模板与导入", True),
-    "report": Command("report", "编制和解释年度报告", True),
+    "report": Command(
+        "report",
+        "编制和解释年度报告，读取、检查、比较、汇总已编制的报告",
+        True,
+        (frozenset({"parse", "check", "compare", "consolidate", "rules"}), "report_files"),
+    ),
     "deadline": Command("deadline", "推算答复期限", False),
     "fee": Command("fee", "计算信息处理费", False),
     "backup": Command("backup", "备份数据库和文件", True),
@@ -60,6 +69,9 @@ def _run(given: list[str]) -> int:
     if name not in COMMANDS:
         raise Refused(f"没有“{name}”这个命令；可用命令：{'、'.join(COMMANDS)}。")
     command = COMMANDS[name]
+    actions, module = command.plain
+    if rest and rest[0] in actions:
+        command = Command(module, command.title, needs_records=False)
     if not command.needs_records:
         return _obey(name, command, rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings.base")

@@ -1,4 +1,4 @@
-"""`gongkai report`: builds a year's report from the records and explains every figure of it."""
+"""`gongkai report build | explain`: a year's report from the records, and its figures explained."""
 
 import argparse
 import json
@@ -12,10 +12,10 @@ from gongkai.annual_reports.queries.building import BuiltReport, built_report
 from gongkai.annual_reports.queries.compiling import NothingToReport
 from gongkai.annual_reports.queries.explaining import Explanation, explain
 from gongkai.cli.arguments import Parser, year
+from gongkai.cli.commands.report_files import declare_actions
 from gongkai.cli.outcome import Refused
 from gongkai.cli.records import insist_on_current_database
 from gongkai.documents.reports.writing import FORMATS, OutputFailed, write_report
-from gongkai.rules.reports.checks import all_checks
 
 _SHOWN = 20
 
@@ -33,14 +33,11 @@ def declare(parser: Parser) -> None:
     why.add_argument("--agency", metavar="机构代码", help="默认为默认机关")
     why.add_argument("--all", action="store_true", help="列出全部记录")
     why.add_argument("--json", action="store_true", help="以 JSON 输出")
-    rules = actions.add_parser("rules", help="列出全部检查规则")
-    rules.add_argument("--json", action="store_true", help="以 JSON 输出")
+    declare_actions(actions)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the action and return its exit code."""
-    if options.action == "rules":
-        return _rules(options)
     insist_on_current_database()
     try:
         return _build(options) if options.action == "build" else _explain(options)
@@ -115,14 +112,3 @@ def _as_json(found: Explanation) -> dict[str, object]:
             for record in found.records()
         ],
     }
-
-
-def _rules(options: argparse.Namespace) -> int:
-    checks = all_checks()
-    if options.json:
-        print(json.dumps([check.to_json() for check in checks], ensure_ascii=False, indent=1))
-        return 0
-    for check in checks:
-        print(f"{check.id:<4} {check.severity.label}  {check.title}")
-        print(f"     {check.compares}（{check.source}）")
-    return 0
