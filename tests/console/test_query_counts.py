@@ -51,7 +51,7 @@ def fixed(year):
         (f"/console/annual-reports/{YEAR}/", 36),
         (f"/console/annual-reports/{YEAR}/figures/", 36),
         (f"/console/annual-reports/{YEAR}/figures/site.total/", 14),
-        (f"/console/annual-reports/{YEAR}/checks/", 36),
+        (f"/console/annual-reports/{YEAR}/checks/", 37),
         (f"/console/annual-reports/{YEAR}/narrative/", 40),
         ("/console/calendars/", 14),
         ("/console/audit/", 15),

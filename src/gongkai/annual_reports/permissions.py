@@ -37,6 +37,11 @@ def may_read(officer: Officer | None, agency: Agency) -> bool:
     return officer is not None and officer.agency_id == agency.pk
 
 
+def may_collect(officer: Officer | None, agency: Agency, on: date) -> bool:
+    """Tell whether an officer may collect, check and return the reports of the city's organs."""
+    return holds(officer, agency, "CITY_OFFICE", on)
+
+
 def insist(allowed: bool, what: str) -> None:
     """Stop an officer who may not do something.
 

@@ -15,6 +15,7 @@ from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import officer_of
 from gongkai.annual_reports.figures.catalogue import FigureUnknown
+from gongkai.annual_reports.permissions import may_collect
 from gongkai.annual_reports.queries.compiling import NothingToReport
 
 P = ParamSpec("P")
@@ -44,6 +45,17 @@ def officer_behind(request: HttpRequest) -> Officer | None:
         request.gongkai_officer = officer_of(request.user)
     officer: Officer | None = request.gongkai_officer
     return officer
+
+
+def collects(request: HttpRequest) -> bool:
+    """Tell whether the officer behind a request is of the city's office; asked once a request."""
+    if not hasattr(request, "gongkai_collects"):
+        officer = officer_behind(request)
+        request.gongkai_collects = officer is not None and may_collect(
+            officer, officer.agency, timezone.localdate()
+        )
+    collecting: bool = request.gongkai_collects
+    return collecting
 
 
 def desk_of(officer: Officer) -> Desk:

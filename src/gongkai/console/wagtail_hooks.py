@@ -11,7 +11,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from gongkai.console import urls
-from gongkai.console.menu import MENU
+from gongkai.console.access import collects
+from gongkai.console.menu import FOR_THE_CITY, MENU
 from gongkai.console.views.home import YearPanel
 
 
@@ -32,9 +33,11 @@ for _place in range(len(MENU)):
 
 @hooks.register("construct_main_menu")
 def only_what_officers_need(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave Wagtail's own entries to administrators."""
+    """Leave Wagtail's own entries to administrators, and the city office's to the city office."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name.startswith("gongkai-")]
+    if not collects(request):
+        items[:] = [item for item in items if item.name not in FOR_THE_CITY]
 
 
 @hooks.register("construct_homepage_panels")

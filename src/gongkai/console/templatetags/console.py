@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from gongkai.agencies.models import Officer
-from gongkai.console.access import officer_behind
-from gongkai.console.menu import MENU
+from gongkai.console.access import collects, officer_behind
+from gongkai.console.menu import FOR_THE_CITY, MENU
 
 register = template.Library()
 
@@ -18,10 +18,12 @@ def officer_at_desk(context: Any) -> Officer | None:
     return officer_behind(request) if request is not None else None
 
 
-@register.simple_tag
-def console_menu() -> list[tuple[str, str]]:
+@register.simple_tag(takes_context=True)
+def console_menu(context: Any) -> list[tuple[str, str]]:
     """Return label and address of every entry, for browsers without JavaScript."""
-    return [(label, url) for _name, label, url, _icon in MENU]
+    request = context.get("request")
+    left_out = () if request is not None and collects(request) else FOR_THE_CITY
+    return [(label, url) for name, label, url, _icon in MENU if name not in left_out]
 
 
 @register.filter
@@ -35,3 +37,16 @@ def thousands(value: Any) -> str:
     if not digits.isdigit():
         return text
     return f"{int(whole):,}{dot}{rest}"
+
+
+@register.filter
+def percent(ratio: float) -> str:
+    """Return a share from 0 to 1 as a whole number of hundredths: 62%."""
+    return f"{ratio:.0%}"
+
+
+@register.filter
+def signed(value: Any) -> str:
+    """Return a difference with its sign: +1,024."""
+    text = thousands(value)
+    return f"+{text}" if value is not None and value > 0 else text

@@ -1,8 +1,8 @@
 """The gate's findings, and letting one pass by name."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,13 +16,11 @@ from gongkai.annual_reports.queries.compiling import figure_of_cell
 from gongkai.annual_reports.queries.gate import GateFinding
 from gongkai.console.access import Desk, staff
 from gongkai.console.forms import WaiverForm
-from gongkai.console.refusals import attempt
+from gongkai.console.refusals import attempt_with
 from gongkai.console.views.workspace import YearAtDesk, opened, workspace_page, year_at
 from gongkai.rules.reports.checks import all_checks
-from gongkai.rules.reports.editions import edition
+from gongkai.rules.reports.editions import TEXT_SECTIONS, edition
 from gongkai.rules.reports.findings import Severity
-
-_SECTIONS = {"overview": 0, "problems": 4, "other": 5}
 
 
 @dataclass(frozen=True)
@@ -59,17 +57,8 @@ def waive_finding(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     """Let one finding pass, with a reason."""
     report = opened(desk, year)
     insist(may_waive(desk.officer, desk.agency, desk.on), _("豁免检查发现的问题"))
-    form = WaiverForm(request.POST)
-    if form.is_valid():
-        attempt(
-            request,
-            lambda: waive(
-                report=report, officer=desk.officer, on=desk.on, at=desk.at, **form.cleaned_data
-            ),
-            _("已豁免，理由已记录。"),
-        )
-    else:
-        messages.error(request, " ".join(str(e) for each in form.errors.values() for e in each))
+    act = partial(waive, report=report, officer=desk.officer, on=desk.on, at=desk.at)
+    attempt_with(request, WaiverForm(request.POST), act, _("已豁免，理由已记录。"))
     return redirect("console:checks", year=year)
 
 
@@ -101,7 +90,7 @@ def _place(where: str, at_desk: YearAtDesk) -> Place:
     if figure is not None:
         return Place(figure.label, reverse("console:figure", args=[at_desk.year, where]))
     top, _dot, section = where.partition(".")
-    if top == "narrative" and section in _SECTIONS:
+    if top == "narrative" and section in TEXT_SECTIONS:
         url = reverse("console:narrative", args=[at_desk.year]) if at_desk.report else ""
-        return Place(edition("2021").section_titles[_SECTIONS[section]], url)
+        return Place(edition("2021").text_title(section), url)
     return Place(where, "")

@@ -1,7 +1,5 @@
 """The report as files: the draft of today, or what was signed."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,18 +11,11 @@ from gongkai.annual_reports.models import AnnualReport, Snapshot
 from gongkai.annual_reports.operations.publishing import licensed_fonts
 from gongkai.annual_reports.queries.documents import draft_document, signed_document
 from gongkai.console.access import Desk, NotHere, staff
+from gongkai.console.attachments import attachment
 from gongkai.console.views.workspace import opened, workspace_page, year_at
 from gongkai.documents.reports.document import ReportDocument
 from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.writing import FORMATS, render
-
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @require_safe
@@ -53,11 +44,7 @@ def one_file(request: HttpRequest, desk: Desk, year: int, version: str, fmt: str
         messages.error(request, str(refused))
         return redirect("console:downloads", year=year)
     mark = f"（{document.mark_line.replace('　', '，')}）" if document.marks else ""
-    response = HttpResponse(content, content_type=CONTENT_TYPES[fmt])
-    name = quote(f"{document.title}{mark}.{fmt}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(content, fmt, f"{document.title}{mark}")
 
 
 def _draft(desk: Desk, year: int) -> ReportDocument:

@@ -22,7 +22,8 @@ from gongkai.annual_reports.queries.compiling import (
     compile_year,
     report_of,
 )
-from gongkai.console.access import Desk, desk_of, officer_behind, staff
+from gongkai.console.access import Desk, collects, desk_of, officer_behind, staff
+from gongkai.console.home_collection import collection_at_hand
 from gongkai.console.views.reports import legal_day
 from gongkai.messages.operations import mark_read
 from gongkai.messages.queries import unread_notices
@@ -112,6 +113,8 @@ class YearPanel(Component):
         desk = desk_of(officer)
         year = _chosen_year(self.request, desk)
         context = overview(desk, year)
+        if collects(self.request):
+            context["at_hand"] = collection_at_hand(desk)
         return render_to_string(self.template_name, context, self.request)
 
 

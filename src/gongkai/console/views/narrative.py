@@ -29,9 +29,6 @@ from gongkai.console.forms import PartForm
 from gongkai.console.views.workspace import YearAtDesk, opened_year_at, workspace_page
 from gongkai.rules.reports.editions import edition
 
-# Where the parts stand among the six sections.
-_SECTION_INDEX = {"overview": 0, "problems": 4, "other": 5}
-
 
 @dataclass(frozen=True)
 class Proof:
@@ -174,4 +171,4 @@ def _may_edit(desk: Desk, report: AnnualReport) -> bool:
 
 
 def _section_title(part: Part) -> str:
-    return edition("2021").section_titles[_SECTION_INDEX[part.section]]
+    return edition("2021").text_title(part.section)

@@ -1,7 +1,5 @@
 """Ledgers in: upload, background check, preview, confirmation or giving up."""
 
-from urllib.parse import quote
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.console.access import Desk, NotHere, staff
+from gongkai.console.attachments import attachment
 from gongkai.console.first_rows import LARGEST, first_rows
 from gongkai.console.forms import UploadForm
 from gongkai.console.refusals import attempt
-from gongkai.console.views.downloads import CONTENT_TYPES
 from gongkai.ledgers.models import Upload
 from gongkai.ledgers.operations import (
     UploadRefused,
@@ -128,10 +126,7 @@ def check_again(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 def template(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Return the workbook that the office fills in."""
     content = ledger_template(desk.agency)
-    response = HttpResponse(content, content_type=CONTENT_TYPES["xlsx"])
-    name = quote(_("%(name)s台账模板.xlsx") % {"name": desk.agency.short_name})
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return attachment(content, "xlsx", _("%(name)s台账模板") % {"name": desk.agency.short_name})
 
 
 @require_safe

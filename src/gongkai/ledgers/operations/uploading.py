@@ -1,6 +1,5 @@
 """A workbook's way through the console: received, checked, confirmed, imported, or discarded."""
 
-import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
+from gongkai.documents.keeping import FileEmpty, FileNotKept, FileTooLarge, keep
 from gongkai.documents.workbooks.containers import LARGEST_FILE
 from gongkai.ledgers.models import Upload
 from gongkai.ledgers.operations.importing import ImportResult, Progress, import_ledger
@@ -177,29 +177,14 @@ def fail_upload(*, upload: Upload, at: datetime) -> Upload:
 
 
 def _keep(path: Path, name: str, content: Iterable[bytes]) -> int:
-    size = 0
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        passing = path.with_suffix(".part")
-        try:
-            with passing.open("xb") as file:
-                for piece in content:
-                    size += len(piece)
-                    if size > LARGEST_FILE:
-                        raise UploadRefused(f"文件“{name}”超过50MB的上限，请拆成几个文件上传。")
-                    file.write(piece)
-            if size == 0:
-                raise UploadRefused(f"文件“{name}”是空的，请重新保存后再上传。")
-            os.replace(passing, path)
-        finally:
-            with suppress(OSError):
-                passing.unlink(missing_ok=True)
-    except OSError as error:
-        raise UploadRefused(
-            f"无法保存“{name}”（{os.strerror(error.errno or 0)}），"
-            "请稍后再试，或联系系统管理员检查磁盘空间和权限。"
-        ) from error
-    return size
+        return keep(path, content, most=LARGEST_FILE).size
+    except FileTooLarge as refusal:
+        raise UploadRefused(f"文件“{name}”超过50MB的上限，请拆成几个文件上传。") from refusal
+    except FileEmpty as refusal:
+        raise UploadRefused(f"文件“{name}”是空的，请重新保存后再上传。") from refusal
+    except FileNotKept as refusal:
+        raise UploadRefused(f"无法保存“{name}”{refusal}") from refusal
 
 
 def _progress_of(upload: Upload) -> Progress:
