@@ -172,6 +172,8 @@ def test_robots_find_the_reports_and_stay_out_of_the_console(client, report):
     sitemap = client.get("/sitemap.xml")
     assert sitemap.headers["Content-Type"] == "application/xml"
     assert f"<loc>http://testserver{ADDRESS}</loc><lastmod>2024-01-20</lastmod>" in text(sitemap)
+    for column in ("/", "/nianbao/", "/xinxi/", "/hedui/"):
+        assert f"<loc>http://testserver{column}</loc>" in text(sitemap)
     assert f"Sitemap: http://testserver{settings.FORCE_SCRIPT_NAME or ''}/sitemap.xml" in text(
         robots
     )

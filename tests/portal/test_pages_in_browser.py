@@ -1,5 +1,6 @@
 """The pages in a browser: on a phone, on a desk, enlarged, by keyboard, on paper."""
 
+import json
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 
 from factories import ColumnFactory, ItemFactory
 from portal.office import office, published_report
+from portal.test_report_check_page import SENTENCE, report_json
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,7 +17,7 @@ REPORT = "/nianbao/gjj/2023/"
 PAGES = (
     "/", "/nianbao/", "/nianbao/gjj/", REPORT, "/xinxi/", "/xinxi/?column=news&page=2",
     "/jiansuo/", "/jiansuo/?q=公积金", "/jiansuo/?q=没有这个词",
-    "/jiansuo/?q=" + "长" * 101, "/nope/",
+    "/jiansuo/?q=" + "长" * 101, "/hedui/", "/nope/",
 )  # fmt: skip
 
 
@@ -151,3 +153,64 @@ def test_paper_gets_the_report_and_not_the_screen_furniture(visit):
         assert not page.locator(name).first.is_visible(), name
     assert page.locator(".annual-report table").first.is_visible()
     assert page.locator(".demonstration").is_visible()
+
+
+@pytest.fixture
+def wrong_report(tmp_path):
+    """Return a file with a report in which one sum is wrong and one cell is blank."""
+    wrong = {"requests.received.total": 4321, "requests.disclosed.other": None}
+    written = report_json(**wrong, **{"narrative.overview": SENTENCE * 30})
+    file = tmp_path / "年报.json"
+    file.write_text(json.dumps(written), encoding="utf-8")
+    return file
+
+
+def test_a_report_is_checked_without_barrier_or_script_at_any_width(visit, wrong_report):
+    found = []
+    for width in (320, 390, 1280):
+        page = visit("/hedui/", width)
+        page.get_by_label("年度报告", exact=True).set_input_files(wrong_report)
+        page.get_by_role("button", name="开始核对").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+        if overflow(page) > 0:
+            found.append((width, "scrolls sideways"))
+        results = Axe().run(page).response["violations"]
+        found += [
+            (width, one["id"], one["nodes"][0]["html"])
+            for one in results
+            if one["impact"] in ("serious", "critical")
+        ]
+        page.close()
+    assert found == []
+
+
+def test_a_report_is_checked_and_its_places_are_followed_by_keyboard(visit, wrong_report):
+    page = visit("/hedui/")
+    page.get_by_label("年度报告", exact=True).set_input_files(wrong_report)
+    page.get_by_label("年度报告", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "开始核对"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+    cell = page.locator("#figure-requests-received-total")
+    cell.get_by_role("link").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#finding-*")
+    number = page.url.rpartition("-")[2]
+    listed = page.locator(f"#finding-{number}")
+    listed.get_by_role("link", name="查看原处").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#figure-requests-*")
+
+
+def test_paper_gets_the_findings_and_not_the_form(visit, wrong_report):
+    page = visit("/hedui/")
+    page.get_by_label("年度报告", exact=True).set_input_files(wrong_report)
+    page.get_by_role("button", name="开始核对").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+    page.emulate_media(media="print")
+    for name in ("nav.main", ".crumbs", "form.check", ".again", ".to-place", "footer.site"):
+        assert not page.locator(name).first.is_visible(), name
+    for name in (".findings li", ".annual-report table", ".aid", ".prose p"):
+        assert page.locator(name).first.is_visible(), name

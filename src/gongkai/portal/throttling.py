@@ -1,4 +1,4 @@
-"""How often one address may search; generous to people, tight enough for robots."""
+"""How often one address may ask; generous to people, tight enough for robots."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,19 +8,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
 
-from gongkai.portal.pages import Page
+from gongkai.portal.pages import Page, Text
 
 View = Callable[..., HttpResponse]
 
 
-class SearchThrottle(SimpleRateThrottle):
-    """Searches of one client address; counted in the cache that all nodes share."""
+class PortalThrottle(SimpleRateThrottle):
+    """What one client address does; counted in the cache that all nodes share.
 
-    scope = "portal-search"
-    rate = "60/min"
+    `deed` is what it does, in the words of the page that asks it to wait.
+    """
+
+    deed: Text
 
     def get_cache_key(self, request: HttpRequest, view: Any) -> str:
         """Return the key under which this client is counted."""
@@ -33,7 +36,23 @@ class SearchThrottle(SimpleRateThrottle):
         return str(super().get_ident(request))
 
 
-def throttled(throttle: type[SimpleRateThrottle]) -> Callable[[View], View]:
+class SearchThrottle(PortalThrottle):
+    """Searches."""
+
+    scope = "portal-search"
+    rate = "60/min"
+    deed = gettext_lazy("检索")
+
+
+class CheckThrottle(PortalThrottle):
+    """Reports handed in to be checked."""
+
+    scope = "portal-check"
+    rate = "20/min"
+    deed = gettext_lazy("核对")
+
+
+def throttled(throttle: type[PortalThrottle]) -> Callable[[View], View]:
     """Answer 429 with a page and Retry-After where a client comes too often."""
 
     def decorate(view: View) -> View:
@@ -42,16 +61,16 @@ def throttled(throttle: type[SimpleRateThrottle]) -> Callable[[View], View]:
             guard = throttle()
             if guard.allow_request(request, view):
                 return view(request, *args, **kwargs)
-            return _too_often(request, ceil(guard.wait() or 1))
+            return _too_often(request, guard.deed, ceil(guard.wait() or 1))
 
         return guarded
 
     return decorate
 
 
-def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
-    page = Page(title=_("检索过于频繁"), is_indexed=False)
-    context = {"page": page, "seconds": seconds}
+def _too_often(request: HttpRequest, deed: Text, seconds: int) -> HttpResponse:
+    page = Page(title=_("%(deed)s过于频繁") % {"deed": deed}, is_indexed=False)
+    context = {"page": page, "deed": deed, "seconds": seconds}
     response = render(request, "portal/too_often.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from gongkai.portal.views.checking import check_report
 from gongkai.portal.views.home import home
 from gongkai.portal.views.items import items
 from gongkai.portal.views.machines import robots, sitemap
@@ -21,6 +22,7 @@ urlpatterns = [
     re_path(_REPORT + r"report\.(?P<fmt>[a-z]+)$", report_file, name="report-file"),
     path("xinxi/", items, name="items"),
     path("xinxi/<slug:agency>/", items, name="items-of"),
+    path("hedui/", check_report, name="check"),
     path("jiansuo/", search, name="search"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

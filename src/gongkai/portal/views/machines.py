@@ -22,7 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page worth finding, reports with the day of their publication."""
-    columns = [reverse("portal:home"), REPORTS.address, ITEMS.address]
+    columns = [reverse("portal:home"), REPORTS.address, ITEMS.address, reverse("portal:check")]
     fields = ("agency__code", "year", "published_at")
     context = {
         "columns": [request.build_absolute_uri(address) for address in columns],
