@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,18 @@ from django.test import override_settings
 
 from gongkai.agencies.models import Role
 from gongkai.agencies.queries import agency_named, officers_with_role
+from gongkai.annual_reports.models import (
+    Collection,
+    CollectionOrgan,
+    ConsolidationAdjustment,
+    ReceivedRemark,
+    ReceivedReport,
+    ReceivedReturn,
+    ReceivedWaiver,
+)
+from gongkai.annual_reports.queries.collections import collection_for, state_of
 from gongkai.annual_reports.queries.compiling import compile_year, report_of
+from gongkai.annual_reports.queries.consolidating import ConsolidationScope, consolidation_of
 from gongkai.annual_reports.queries.drift import differences
 from gongkai.annual_reports.queries.gate import gate_findings
 from gongkai.annual_reports.queries.published import published_report
@@ -168,9 +180,10 @@ def test_passwords_are_kept_for_the_owner_only(loaded, home):
     assert all(login.password in text for login in loaded[0].logins)
 
 
-def test_counts_and_progress_reach_the_number_of_stored_rows(loaded):
+def test_counts_and_progress_reach_the_number_of_rows_and_files(loaded, db):
     first, told = loaded
-    assert first.counts == {kind: len(listed) for kind, listed in stored_rows().items()}
+    rows = {kind: len(listed) for kind, listed in stored_rows().items()}
+    assert first.counts == {**rows, "finished_reports": ReceivedReport.objects.count()}
     total = sum(first.counts.values())
     assert told[-1] == (total, total)
     assert told == sorted(told)
@@ -191,6 +204,80 @@ def test_a_lost_file_of_logins_gives_new_passwords_that_work(loaded, db, tmp_pat
     for old, new in zip(loaded[0].logins, again.logins, strict=True):
         assert old.password != new.password
         assert get_user_model().objects.get(username=new.username).check_password(new.password)
+
+
+STATUSES = {
+    2022: {"ACCEPTED": 12},
+    2023: {"ACCEPTED": 4, "ERRORS": 3, "WARNINGS": 2, "CLEAN": 1, "RETURNED": 1, "MISSING": 2},
+}
+
+
+@pytest.fixture
+def city_officer(loaded, db):
+    [officer] = officers_with_role(agency_named("huludao-zwgk"), Role.CITY_OFFICE, ON)
+    return officer
+
+
+@pytest.mark.parametrize("year", STATUSES)
+def test_the_city_office_has_collected_both_years(city_officer, year):
+    state = state_of(collection_for(city_officer, year))
+    assert Counter(line.status for line in state.lines) == STATUSES[year]
+    assert state.working == 0
+    assert all(line.organ.contact for line in state.lines)
+
+
+def test_each_kind_of_trouble_is_there_to_see(city_officer):
+    state = state_of(collection_for(city_officer, 2023))
+    by_name = {line.organ.name: line for line in state.lines}
+    rules = {
+        name: [one.finding.rule for one in line.findings if one.finding.severity != "info"]
+        for name, line in by_name.items()
+    }
+    assert rules["葫芦岛市城市建设局（演示）"] == ["I2", "I3"]
+    assert rules["葫芦岛市土地房产局（演示）"] == ["I4"]
+    assert rules["葫芦岛市水务环境局（演示）"] == ["W1"]
+    assert set(rules["葫芦岛市文旅广播局（演示）"]) == {"Z1", "C2"}
+    [stuck] = state.stuck
+    assert stuck.state == "UNREADABLE" and "扫描件" in stuck.message
+    waived = [one for one in by_name["葫芦岛市交通港航局（演示）"].findings if one.waiver]
+    assert [one.finding.rule for one in waived] == ["S1"]
+    assert [one.report.organ.name for one in ReceivedRemark.objects.all()] == [
+        "葫芦岛市土地房产局（演示）"
+    ]
+
+
+def test_what_was_sent_back_is_kept_with_its_findings(city_officer):
+    sent = ReceivedReturn.objects.order_by("pk")
+    assert [(one.report.collection.year, one.report.version) for one in sent] == [
+        (2022, 1),
+        (2023, 1),
+    ]
+    assert all(one.findings and one.report.organ.name.startswith("葫芦岛市健康") for one in sent)
+
+
+def test_the_centre_takes_part_with_its_own_report(city_officer):
+    state = state_of(collection_for(city_officer, 2023))
+    [own] = [line for line in state.lines if line.organ.agency_id is not None]
+    assert own.organ.agency.code == CODE
+    assert own.report.content["requests"] == {
+        row: dict(zip(COLUMNS, cells, strict=True)) for row, cells in PUBLISHED["requests"].items()
+    }
+
+
+def test_what_two_organs_counted_is_summed_once(city_officer):
+    state = consolidation_of(collection_for(city_officer, 2023), ConsolidationScope.ACCEPTED)
+    assert [one.is_applied for one in state.adjustments] == [True]
+    told = sum(one.content.value("requests.received.total") for one in state.members)
+    assert state.summed().report().value("requests.received.total") == told - 2
+
+
+def test_an_installation_without_collections_is_given_them_only(city_officer, loaded):
+    for model in (ReceivedWaiver, ReceivedRemark, ReceivedReturn, ConsolidationAdjustment,
+                  ReceivedReport, CollectionOrgan, Collection):  # fmt: skip
+        model.objects.all().delete()
+    again = load_demonstration(at=AT, on=ON)
+    assert again.counts == {"finished_reports": loaded[0].counts["finished_reports"]}
+    assert Counter(Collection.objects.values_list("year", flat=True)) == {2022: 1, 2023: 1}
 
 
 def _row_counts():

@@ -55,3 +55,13 @@ class TestRefusals:
             load_demonstration(at=AT, on=ON)
         assert (refused.value.code, "\n" in refused.value.message) == (1, False)
         assert not Agency.objects.exists()
+
+    def test_reports_that_cannot_be_kept_leave_neither_records_nor_files(self, settings, tmp_path):
+        settings.GONGKAI_FILES = tmp_path / "files"
+        (tmp_path / "files").mkdir()
+        (tmp_path / "files" / "received-reports").write_text("")
+        with pytest.raises(Refused, match="无法保存"):
+            load_demonstration(at=AT, on=ON)
+        assert not Agency.objects.exists()
+        left = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+        assert [path.name for path in left] == ["received-reports"]

@@ -1,7 +1,8 @@
-"""Loads the demonstration year: organs, officers, records and the published report."""
+"""Loads the demonstration: organs, officers, records, the published report, the city's office."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +10,15 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Agency
+from gongkai.annual_reports.operations.receiving import ReportRefused
 from gongkai.annual_reports.queries.compiling import report_of
+from gongkai.annual_reports.queries.documents import signed_document
+from gongkai.annual_reports.queries.published import published_report
+from gongkai.cli.demonstration.finished.collecting import (
+    Desk,
+    collected_reports,
+    files_to_collect,
+)
 from gongkai.cli.demonstration.people import (
     Login,
     demonstration_agency,
@@ -30,39 +39,67 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Loaded:
-    """The logins of the demonstration, and how many rows of each kind were stored this time."""
+    """The logins of the demonstration, and how many rows and files of each kind are new."""
 
     logins: list[Login]
     counts: Mapping[str, int]
 
 
-def load_demonstration(*, at: datetime, on: date, progress: Progress | None = None) -> Loaded:
+def load_demonstration(*, at: datetime, on: date, progress: Progress = lambda *_: None) -> Loaded:
     """Load the demonstration year, all or nothing; where it is loaded already, change nothing.
 
-    :param progress: told rows done and rows in all
+    An installation that holds the year but none of the city's collections is given these.
+
+    :param progress: told rows and files done, and all of them
     :raises Refused: if the installation holds a real organ of that name, or the disk refuses
     """
-    with transaction.atomic():
-        centre = demonstration_agency()
-        logins = demonstration_logins(centre, Path(settings.HOME))
-        # The report comes last, so where it is there everything is.
-        if report_of(centre, YEAR) is not None:
-            return Loaded(logins, {})
-        counts = _store(centre, at, progress)
-        try:
-            publish_demonstration_report(
-                centre=centre, officers=demonstration_officers(centre), on=on, at=at
-            )
-        except OutputFailed as failure:
-            raise Refused(str(failure), 1) from failure
+    written: list[Path] = []
+    try:
+        with transaction.atomic():
+            return _load(at, on, progress, written)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Loaded:
+    centre = demonstration_agency()
+    logins = demonstration_logins(centre, Path(settings.HOME))
+    officers = demonstration_officers(centre)
+    counts: dict[str, int] = {}
+    try:
+        # The report comes after the records, so where it is there they are.
+        if report_of(centre, YEAR) is None:
+            counts = _store(centre, at, progress)
+            written += publish_demonstration_report(centre=centre, officers=officers, on=on, at=at)
+        desk = Desk(officers["CITY_OFFICE"], on, at, written)
+        counts |= _collect(desk, centre, sum(counts.values()), progress)
+    except (OutputFailed, ReportRefused) as failure:
+        raise Refused(str(failure), 1) from failure
     return Loaded(logins, counts)
 
 
-def _store(centre: Agency, at: datetime, progress: Progress | None) -> dict[str, int]:
+def _collect(desk: Desk, centre: Agency, done: int, progress: Progress) -> dict[str, int]:
+    report = published_report(centre.code, YEAR)
+    if report is None:
+        # Somebody writes the year's report anew by hand; nothing of the demonstration is his.
+        return {}
+    # What is sent to the city's office before the report is public bears no date of issue.
+    own = replace(signed_document(report.snapshot, desk.on), issued_on=None)
+    files = 0
+    for files, _ in enumerate(collected_reports(desk, own), start=1):
+        progress(done + files, done + files_to_collect())
+    return {"finished_reports": files} if files else {}
+
+
+def _store(centre: Agency, at: datetime, progress: Progress) -> dict[str, int]:
     clerk = demonstration_officers(centre)["CLERK"]
     held = set(columns_of(centre).values_list("name", flat=True))
     add_columns(agency=centre, names=[name for name in columns() if name not in held])
     rows = stored_rows()
+    total = sum(map(len, rows.values())) + files_to_collect()
     counts = {kind: len(listed) for kind, listed in rows.items()}
     done = 0
     for kind, listed in rows.items():
@@ -70,6 +107,5 @@ def _store(centre: Agency, at: datetime, progress: Progress | None) -> dict[str,
         if stored.conflicts:
             raise Refused(f"演示数据与已有记录冲突：{stored.conflicts[0]}", 1)
         done += counts[kind]
-        if progress:
-            progress(done, sum(counts.values()))
+        progress(done, total)
     return counts

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.annual_reports.operations.publishing import publish
@@ -14,8 +15,8 @@ YEAR = 2023
 
 def publish_demonstration_report(
     *, centre: Agency, officers: Mapping[str, Officer], on: date, at: datetime
-) -> None:
-    """Take the report of 2023 from its first draft to the portal, as an office would."""
+) -> list[Path]:
+    """Take the report of 2023 from its first draft to the portal, and return its files."""
     clerk = officers["CLERK"]
     report = open_report(agency=centre, year=YEAR, officer=clerk, at=at)
     versions = dict(report.parts.values_list("part", "version"))
@@ -37,4 +38,4 @@ def publish_demonstration_report(
         sign_report(
             report=report, officer=officers[role], verdict="PASS", opinion=opinion, on=on, at=at
         )
-    publish(report=report, officer=officers["OFFICE_HEAD"], on=on, at=at)
+    return publish(report=report, officer=officers["OFFICE_HEAD"], on=on, at=at)
