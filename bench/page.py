@@ -8,6 +8,7 @@ from bench.records import YEAR
 from bench.timing import Comparison, Fact, Limit, Result
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+READINGS = "<!-- bench readings: begin -->", "<!-- bench readings: end -->"
 _RATIOS = ("What", "Database", "Ratio", "Target", "", "Ours", "Reference")
 _LIMITS = ("What", "Database", "Measured", "Limit", "")
 _MARKS = {True: "met", False: "**missed**", None: ""}
@@ -36,25 +37,34 @@ def tables(results: Sequence[Result]) -> str:
 def section(results: Sequence[Result], facts: Mapping[str, str], sizes: Mapping[str, int]) -> str:
     """Return the measured part of the page."""
     rows = ", ".join(f"{number:,} {name}" for name, number in sizes.items())
-    told = "\n".join(f"- {name}: {value}" for name, value in facts.items())
     return (
         f"{rows}; 100 agencies, 2021–2025; the year counted is {YEAR}.\n\n"
-        f"{tables(results)}\n### Measured on\n\n{told}\n"
+        f"{tables(results)}\n### Measured on\n\n{_told(facts)}\n"
     )
 
 
-def write_page(page: Path, measured: str) -> None:
-    """Put the measured part between the page's markers.
+def readings_section(results: Sequence[Result], facts: Mapping[str, str]) -> str:
+    """Return the measured part of the page on the reading of finished reports."""
+    return f"{tables(results)}\n### Measured on\n\n{_told(facts)}\n"
+
+
+def write_page(page: Path, measured: str, markers: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put a measured part between its markers and keep the rest of the page.
 
     :raises MarkersMissing: if the page lacks them
     """
+    begin, end = markers
     text = page.read_text(encoding="utf-8")
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise MarkersMissing(f"{page.name} needs the lines {BEGIN} and {END}, once and in order")
-    before, rest = text.split(BEGIN)
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+        raise MarkersMissing(f"{page.name} needs the lines {begin} and {end}, once and in order")
+    before, rest = text.split(begin)
     page.write_text(
-        f"{before}{BEGIN}\n{measured}{END}{rest.split(END)[1]}", encoding="utf-8", newline="\n"
+        f"{before}{begin}\n{measured}{end}{rest.split(end)[1]}", encoding="utf-8", newline="\n"
     )
+
+
+def _told(facts: Mapping[str, str]) -> str:
+    return "\n".join(f"- {name}: {value}" for name, value in facts.items())
 
 
 def _ratio(one: Comparison) -> tuple[str, ...]:

@@ -133,9 +133,19 @@ def test_a_page_without_markers_is_left_alone(tmp_path):
     assert file.read_text(encoding="utf-8") == "nothing\n"
 
 
+def test_a_part_measured_alone_leaves_the_other_part(tmp_path):
+    file = tmp_path / "performance.md"
+    begin, end = page.READINGS
+    file.write_text(f"{page.BEGIN}\nold\n{page.END}\n{begin}\nolder\n{end}\n", encoding="utf-8")
+    page.write_page(file, page.readings_section(RESULTS, {"Cores": "2"}), page.READINGS)
+    text = file.read_text(encoding="utf-8")
+    assert "old\n" in text and "older" not in text and "| memory |" in text
+
+
 def test_the_page_in_the_repository_has_its_markers():
     text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-    assert text.count(page.BEGIN) == text.count(page.END) == 1
+    for marker in (page.BEGIN, page.END, *page.READINGS):
+        assert text.count(marker) == 1
 
 
 def test_the_ledger_is_what_an_office_hands_in(tmp_path):

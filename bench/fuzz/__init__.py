@@ -1,0 +1,1 @@
+"""Feeds the readers of finished reports with files made to break them."""
