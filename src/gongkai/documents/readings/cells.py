@@ -27,6 +27,7 @@ _WAN_PER_UNIT = {"万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10_0
 _WAN_IN_YUAN = Decimal("0.0001")
 _LONGEST = 60
 UNIT_UNKNOWN = "?"
+MOST_DIGITS = 15
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -69,6 +70,11 @@ def cell_value(text: str, kind: FigureKind, wrapped: bool = False, unit: str = "
     else:
         value = _count(written)
     return _NO_NUMBER if value is None else CellValue(CellKind.NUMBER, value)
+
+
+def is_plain_number(text: str) -> bool:
+    """Test if a text is digits, perhaps with commas, and so can be no label."""
+    return text[:1].isdigit() and (text.isdigit() or text.replace(",", "").isdigit())
 
 
 def chinese_number(text: str) -> int | None:

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.documents.readings.cells import cell_value
+from gongkai.documents.readings.cells import MOST_DIGITS, cell_value, is_plain_number
 from gongkai.documents.readings.grids import Grid, GridCell
 from gongkai.documents.readings.sources import ReportFileUnreadable
 from gongkai.rules.reports.editions import FigureKind
 from gongkai.rules.reports.evidence import CellKind, CellReading, ExtraRow, LabelFound
 from gongkai.rules.reports.quotes import quoted
 from gongkai.rules.reports.shape import Value
+
+_NUMBER = CellKind.NUMBER
+_NAMED_COLUMNS = 40
+_COLUMNS = tuple(f"第{number}列" for number in range(1, _NAMED_COLUMNS + 1))
+# Half the time of calling the class.
+_NEW = tuple.__new__
 
 
 @dataclass
@@ -48,18 +54,23 @@ class Placements:
 
         :raises ReportFileUnreadable: if the source gives the same figure twice and differently
         """
-        known, values, wrapped, count = self.cells, self.values, self.wrapped, FigureKind.COUNT
-        # Half the time of calling the class; there are hundreds of cells.
-        new = tuple.__new__
+        known, values, wrapped = self.cells, self.values, self.wrapped
+        read: CellKind
+        value: Value
         for path, cell in zip(paths, cells, strict=True):
-            text = cell[0]
-            read, value = cell_value(text, count, wrapped)
-            place = f"{line}第{cell[2] + 1}列"
+            text, _, left, _, _, confidence = cell
+            if text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS:
+                # As most cells do; there are hundreds of them.
+                read, value = _NUMBER, int(text)
+            else:
+                read, value = cell_value(text, FigureKind.COUNT, wrapped)
+                text = text.strip()
+            place = line + _COLUMNS[left] if left < _NAMED_COLUMNS else f"{line}第{left + 1}列"
             if path in known:
                 self._insist_on_same(path, cell, read, value, place)
                 continue
             values[path] = value
-            known[path] = new(CellReading, (read, text.strip(), place, cell[5]))
+            known[path] = _NEW(CellReading, (read, text, place, confidence))
 
     def _insist_on_same(
         self, path: str, cell: GridCell, read: CellKind, value: Value, place: str
@@ -91,7 +102,10 @@ class Placements:
 
 def is_value(text: str, wrapped: bool) -> bool:
     """Test if a cell holds a figure, a mark for none, or nothing, rather than words."""
-    return cell_value(text, FigureKind.CHANGE, wrapped).kind is not CellKind.NOT_A_NUMBER
+    return (
+        is_plain_number(text)
+        or cell_value(text, FigureKind.CHANGE, wrapped).kind is not CellKind.NOT_A_NUMBER
+    )
 
 
 def insist_on_full_line(grid: Grid, row: int, label: str, needed: int) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.documents.readings.cells import UNIT_UNKNOWN
 from gongkai.documents.readings.grids import Grid, GridCell
@@ -94,14 +95,20 @@ def take_proactive(grid: Grid, row: int, head: ProactiveHead, placements: Placem
         if named is None:
             continue
         code, path = named
-        placements.editions.setdefault(code, grid.place(row, cell.left))
-        kind = edition(code).figures[path].kind
+        where = grid.place(row, cell.left)
+        placements.editions.setdefault(code, where)
+        kind = _kind(code, path)
         wan = unit if kind is FigureKind.AMOUNT_WAN else ""
         if path in _WITHOUT_UNIT and not unit:
             wan = UNIT_UNKNOWN
-        placements.put(path, cell, kind, grid.place(row, cell.left), wan)
+        placements.put(path, cell, kind, where, wan)
     placements.note_table(_TABLE)
     return True
+
+
+@cache
+def _kind(code: str, path: str) -> FigureKind:
+    return edition(code).figures[path].kind
 
 
 def _same_line(row: str, column: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from gongkai.documents.readings.cells import is_plain_number
 from gongkai.documents.readings.grids import Grid, GridCell
 from gongkai.documents.readings.labels import (
     group_label,
@@ -43,7 +44,7 @@ class RequestsRows:
         :raises ReportFileUnreadable: if its figures cannot be told apart
         """
         line = grid.lines[row]
-        if not any([cell is not None and cell[0].strip() for cell in line]):
+        if not any(cell is not None and cell[0].strip() for cell in line):
             return True
         if self.head.at is not None and len(line) == self.head.width:
             labels, figures = self._by_columns(grid, row)
@@ -100,20 +101,27 @@ class RequestsRows:
 
     def _by_order(self, grid: Grid, row: int) -> tuple[list[GridCell], list[GridCell]]:
         cells = grid.own[row]
-        texts = tuple([cell[0] for cell in cells[:_LABEL_CELLS]])
-        begin, start = _labels_in(texts, self._placements.wrapped)
+        texts = []
+        for cell in cells[:_LABEL_CELLS]:
+            texts.append(cell[0])
+            if is_plain_number(cell[0]):
+                # The key of what is remembered holds no figure, or nothing would come twice.
+                texts[-1] = "0"
+                if len(texts) > 1:
+                    break
+        begin, start = _labels_in(tuple(texts), self._placements.wrapped)
         if start == begin:
             return [], list(cells)
         labels = list(cells[begin:start])
         rest = cells[start:]
         wanted = len(self.head.order)
-        if not any([cell[0].strip() for cell in rest]):
+        if not any(cell[0].strip() for cell in rest):
             # A note, or a line whose cells are all blank.
             return labels, list(rest[:wanted]) if len(rest) >= wanted else []
         insist_on_full_line(grid, row, _last(labels), start + wanted)
         if len(rest) < wanted:
             raise unplaceable(grid, row, _last(labels), f"应有{wanted}格，只有{len(rest)}格")
-        if any([cell[0].strip() for cell in rest[wanted:]]):
+        if len(rest) > wanted and any([cell[0].strip() for cell in rest[wanted:]]):
             raise unplaceable(grid, row, _last(labels), f"应有{wanted}格，多出了内容")
         if None not in self.head.order:
             return labels, list(rest[:wanted])

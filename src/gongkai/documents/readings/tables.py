@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gongkai.documents.readings.cells import is_plain_number
 from gongkai.documents.readings.disputes_table import (
     DisputesHead,
     disputes_head,
@@ -62,7 +63,7 @@ class _Walk:
 
     def _step(self, grid: Grid, number: int) -> int:
         for cell in grid.own[number]:
-            if cell[0].isdigit():
+            if is_plain_number(cell[0]):
                 # No head holds a bare number.
                 self._take(grid, number)
                 return number + 1
@@ -107,7 +108,9 @@ class _Walk:
 def _words(grid: Grid, number: int) -> set[str]:
     """Return the letters of each cell that starts in a row and is no bare number."""
     return {
-        letters(cell.text) for cell in grid.own[number] if cell.text and not cell.text.isdigit()
+        letters(cell.text)
+        for cell in grid.own[number]
+        if cell.text and not is_plain_number(cell.text)
     } - {""}
 
 
