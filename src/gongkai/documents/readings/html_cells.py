@@ -32,6 +32,7 @@ _LONGEST_KNOWN = 200
 _LONGEST_CELL = 600
 _SPAN = re.compile(r"\s*\+?([0-9]{1,9})")
 _BETWEEN = "\x1e"
+_NO_SPANS = (None, None)
 
 
 class Concealed(NamedTuple):
@@ -72,7 +73,11 @@ def rows_of(
                 if len(text) < _LONGEST_KNOWN and not (
                     _BETWEEN in text or (careful and cell.mem_id in careful)
                 ):
-                    made = _known(text, *spans)
+                    if spans == _NO_SPANS and text.isdigit() and text.isascii():
+                        # As most cells: nothing to clean, and no two alike to remember.
+                        made = SourceCell(text)
+                    else:
+                        made = _known(text, *spans)
                 else:
                     markup = cell.inner_html or ""
                     plain = None if cell.mem_id in careful else _plain_lines(markup)

@@ -30,12 +30,18 @@ class RequestsRows:
     """The lines of one table of requests, put to their places one by one."""
 
     def __init__(self, head: RequestsHead, placements: Placements) -> None:
-        self.head = head
+        self.follow(head)
         self._placements = placements
         self._group = ""
         self._groups_seen = False
         self._other_processing: tuple[Grid, int, list[GridCell]] | None = None
         self.placed = 0
+
+    def follow(self, head: RequestsHead) -> None:
+        """Read the lines that come next under a head, the first or one that is repeated."""
+        self.head = head
+        # In the order of the keys, which on the grid is from left to right.
+        self._places = [head.at[key] for key in head.order if key] if head.at else []
 
     def take(self, grid: Grid, row: int) -> bool:
         """
@@ -70,32 +76,27 @@ class RequestsRows:
             placements.editions.setdefault("2021", "三、（六）其他处理分为三行")
 
     def _by_columns(self, grid: Grid, row: int) -> tuple[list[GridCell], list[GridCell]]:
-        assert self.head.at is not None
         line = grid.lines[row]
-        first = min(self.head.at.values())
+        first = self._places[0]
         labels: list[GridCell] = []
         for cell in line[:first]:
-            if cell is not None and cell.text.strip() and (not labels or labels[-1] is not cell):
+            if cell is not None and cell[0].strip() and (not labels or labels[-1] is not cell):
                 labels.append(cell)
         if labels and is_value(labels[-1].text, self._placements.wrapped):
             raise unplaceable(grid, row, labels[0].text, "数据列与列标题对不上")
-        figures = []
-        for key in self.head.order:
-            if key is None:
-                continue
-            found = line[self.head.at[key]]
-            if found is None:
-                raise unplaceable(grid, row, _last(labels), "缺少单元格")
-            figures.append(found)
+        found = [line[place] for place in self._places]
+        figures = [cell for cell in found if cell is not None]
+        if len(figures) < len(found):
+            raise unplaceable(grid, row, _last(labels), "缺少单元格")
         if labels and labels[-1].right >= first:
             if labels[-1].right < grid.width - 1:
                 raise unplaceable(grid, row, labels[-1].text, "行标题伸到了数据列")
             # A line over the whole width: a caption or a note.
             return labels, []
-        if labels and any(cell.text.strip() for cell in figures):
-            if len({id(cell) for cell in figures}) < len(figures):
+        if labels and any(cell[0].strip() for cell in figures):
+            if len(set(map(id, figures))) < len(figures):
                 raise unplaceable(grid, row, _last(labels), "几列的单元格合并在一起")
-            if any(cell.row != row for cell in figures):
+            if {cell[1] for cell in figures} != {row}:
                 raise unplaceable(grid, row, _last(labels), "与上一行的单元格合并在一起")
         return labels, figures
 

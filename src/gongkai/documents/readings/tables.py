@@ -74,7 +74,7 @@ class _Walk:
             self._proactive = self._disputes = None
             if self._requests is None:
                 self._requests = RequestsRows(head, self.placements)
-            self._requests.head = head
+            self._requests.follow(head)
             return head.last + 1
         if is_disputes_head(found):
             self.close()
