@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -94,3 +95,12 @@ class Evidence:
     extra_rows: tuple[ExtraRow, ...] = ()
     form: ReportForm = field(default_factory=ReportForm)
     by_ocr: bool = False
+
+    @cached_property
+    def by_kind(self) -> Mapping[CellKind, Mapping[str, CellReading]]:
+        """Return the cells that hold no number, by what they are and by path."""
+        found: dict[CellKind, dict[str, CellReading]] = {}
+        for path, cell in self.cells.items():
+            if cell[0] is not CellKind.NUMBER:
+                found.setdefault(cell.kind, {})[path] = cell
+        return found
