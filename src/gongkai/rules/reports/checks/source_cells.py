@@ -1,6 +1,6 @@
 """What stood in the source's cells: no number, "/" for 0, no cell, no unit, added lines, OCR."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.rules.reports.checks.cell_groups import places_of, table_places
 from gongkai.rules.reports.checks.registry import Check, CheckContext, Fault
@@ -162,10 +162,8 @@ def absent_figures(report: Report, evidence: Evidence) -> frozenset[str]:
     )
 
 
-def _cells(context: CheckContext, kind: CellKind) -> dict[str, CellReading]:
-    if context.evidence is None:
-        return {}
-    return {path: cell for path, cell in context.evidence.cells.items() if cell.kind is kind}
+def _cells(context: CheckContext, kind: CellKind) -> Mapping[str, CellReading]:
+    return {} if context.evidence is None else context.evidence.by_kind.get(kind, {})
 
 
 def _at(cell: CellReading) -> str:
