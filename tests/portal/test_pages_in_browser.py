@@ -172,6 +172,8 @@ def test_a_report_is_checked_without_barrier_or_script_at_any_width(visit, wrong
         page.get_by_label("年度报告", exact=True).set_input_files(wrong_report)
         page.get_by_role("button", name="开始核对").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+        # The heading may stand there before the style sheets do.
+        page.wait_for_load_state()
         if overflow(page) > 0:
             found.append((width, "scrolls sideways"))
         results = Axe().run(page).response["violations"]
@@ -193,6 +195,8 @@ def test_a_report_is_checked_and_its_places_are_followed_by_keyboard(visit, wron
     assert page.evaluate("document.activeElement.textContent") == "开始核对"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+    # The heading may stand there before the style sheets do.
+    page.wait_for_load_state()
     cell = page.locator("#figure-requests-received-total")
     cell.get_by_role("link").first.focus()
     page.keyboard.press("Enter")
@@ -209,6 +213,8 @@ def test_paper_gets_the_findings_and_not_the_form(visit, wrong_report):
     page.get_by_label("年度报告", exact=True).set_input_files(wrong_report)
     page.get_by_role("button", name="开始核对").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("核对结果")
+    # The heading may stand there before the style sheets do.
+    page.wait_for_load_state()
     page.emulate_media(media="print")
     for name in ("nav.main", ".crumbs", "form.check", ".again", ".to-place", "footer.site"):
         assert not page.locator(name).first.is_visible(), name
