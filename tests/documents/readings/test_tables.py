@@ -2,7 +2,12 @@
 
 import pytest
 
-from gongkai.documents.readings.sources import ReportFileUnreadable, SourceCell, SourceTable
+from gongkai.documents.readings.sources import (
+    ReportFileUnreadable,
+    SourceCell,
+    SourceLines,
+    SourceTable,
+)
 from gongkai.documents.readings.tables import placed_figures
 from gongkai.rules.reports.editions import edition
 from gongkai.rules.reports.evidence import CellKind
@@ -36,8 +41,7 @@ def official(key="requests", text=None):
 
 def without_spans(table):
     """Return the same cells as text keeps them: nothing tells which are merged."""
-    rows = tuple(tuple(SourceCell(cell.text) for cell in row) for row in table.rows)
-    return SourceTable(rows, table.place, has_spans=False)
+    return SourceLines(tuple(tuple(cell.text for cell in row) for row in table.rows), table.place)
 
 
 def all_right(placements):
@@ -199,6 +203,23 @@ def test_labels_that_differ_are_recognised_and_told():
     assert all_right(placements)
     (label,) = placements.labels.values()
     assert label.official == "2.其他法律行政法规禁止公开"
+
+
+def test_a_row_without_cells_in_a_head_is_none():
+    table = official("disputes", text=lambda path: "3")
+    rows = [tuple(SourceCell(cell.text) for cell in row) for row in table.rows]
+    routes = (SourceCell("行政复议", 5), SourceCell("行政诉讼", 10))
+    results = [cell.text for cell in table.rows[-2]]
+    assert len(results) == 10
+    head = [
+        routes,
+        (),
+        (SourceCell("", 5), SourceCell("未经复议直接起诉", 5), SourceCell("复议后起诉", 5)),
+        tuple(SourceCell(text) for text in (*results[:5], *results)),
+    ]
+    placements = placed_figures([SourceTable((*head, rows[-1]), "表")])
+    assert placements.tables == ["disputes"] and len(placements.values) == 15
+    assert set(placements.values.values()) == {3}
 
 
 def test_figures_merged_over_columns_have_no_certain_place():

@@ -3,14 +3,14 @@
 import pytest
 
 from gongkai.documents.readings.reading import reading_of
-from gongkai.documents.readings.sources import SourceTable, SourceText
+from gongkai.documents.readings.sources import SourceLines, SourceText
 from gongkai.documents.readings.text import read_text
 from gongkai.rules.reports.evidence import CellKind
 
 
 def rows_of(text):
-    (table,) = (block for block in read_text(text).blocks if isinstance(block, SourceTable))
-    return [[cell.text for cell in row] for row in table.rows]
+    (table,) = (block for block in read_text(text).blocks if isinstance(block, SourceLines))
+    return [list(row) for row in table.rows]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_bar_parts_cells_and_may_close_the_last(text, rows):
 
 def test_paragraphs_stand_between_tables_in_order():
     kinds = [type(block) for block in read_text("一\n甲 | 1\n乙 | 2\n\n二\n丙 | 3").blocks]
-    assert kinds == [SourceText, SourceTable, SourceText, SourceTable]
+    assert kinds == [SourceText, SourceLines, SourceText, SourceLines]
 
 
 def cell_a_line(text, broken=False):

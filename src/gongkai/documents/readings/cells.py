@@ -59,7 +59,7 @@ def cell_value(text: str, kind: FigureKind, wrapped: bool = False, unit: str = "
         return _BLANK
     if len(written) > _LONGEST:
         return _NO_NUMBER
-    if _NOT_APPLICABLE.fullmatch(written):
+    if not written[0].isdigit() and _NOT_APPLICABLE.fullmatch(written):
         return CellValue(CellKind.NOT_APPLICABLE, None)
     if kind is FigureKind.AMOUNT_WAN:
         value: Value = _amount(written, unit)
@@ -74,7 +74,7 @@ def cell_value(text: str, kind: FigureKind, wrapped: bool = False, unit: str = "
 
 def is_plain_number(text: str) -> bool:
     """Test if a text is digits, perhaps with commas, and so can be no label."""
-    return text[:1].isdigit() and (text.isdigit() or text.replace(",", "").isdigit())
+    return text.isdigit() or (text[:1].isdigit() and text.replace(",", "").isdigit())
 
 
 def chinese_number(text: str) -> int | None:
@@ -115,7 +115,8 @@ def _with_units(text: str) -> int | None:
 
 
 def _plain(text: str, *, wrapped: bool) -> str:
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isprintable() and " " not in text:
+        # Nothing of what follows could change it.
         return text
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS).strip()
     if wrapped:
@@ -132,10 +133,9 @@ def _whole(found: re.Match[str]) -> int:
 
 
 def _count(written: str) -> int | None:
-    found = _COUNT.fullmatch(_COUNT_UNIT.sub("", written))
-    if found:
-        return _whole(found)
-    return chinese_number(_COUNT_UNIT.sub("", written))
+    bare = written if written.isascii() else _COUNT_UNIT.sub("", written)
+    found = _COUNT.fullmatch(bare)
+    return _whole(found) if found else chinese_number(bare)
 
 
 def _change(written: str) -> int | None:

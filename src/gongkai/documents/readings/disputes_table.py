@@ -1,10 +1,11 @@
 """Section 四's table read: fifteen figures, each by its route and result."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.documents.readings.grids import Grid, GridCell
 from gongkai.documents.readings.labels import letters, result_label, route_label
-from gongkai.documents.readings.placing import Placements, is_value, unplaceable
+from gongkai.documents.readings.placing import Placements, figures_of, is_value, unplaceable
 from gongkai.documents.readings.sources import ReportFileUnreadable
 from gongkai.rules.reports.editions import edition
 
@@ -41,17 +42,21 @@ def disputes_head(grid: Grid, start: int) -> DisputesHead:
     :raises ReportFileUnreadable: if the head is not that of the official form
     """
     last = start
-    for number in range(start, min(start + _HEAD_ROWS, len(grid.own))):
-        texts = [cell.text for cell in grid.own[number] if cell.text.strip()]
+    for number in range(start, min(start + _HEAD_ROWS, len(grid.texts))):
+        texts = list(filter(str.strip, grid.texts[number]))
         if texts and all(is_value(text, wrapped=True) for text in texts):
             break
         last = number
-    head = [grid.lines[number] for number in range(start, last + 1)]
-    if grid.table.has_spans and all(len(line) == grid.width for line in head if line):
+    widths = {grid.places_in(number) for number in range(start, last + 1)}
+    if grid.has_spans and widths <= {0, grid.width}:
         at = _by_columns(grid, start, last)
         if at is not None:
             return DisputesHead(at, grid.width, last)
-    _insist_on_order(grid, start, last)
+    if not _is_in_order(tuple(grid.texts[start : last + 1])):
+        raise ReportFileUnreadable(
+            f"{grid.name}的行政复议、行政诉讼列标题与规定格式不一致，无法确定各列含义；"
+            "请按规定格式补全列标题后重新提供。"
+        )
     return DisputesHead(None, grid.width, last)
 
 
@@ -61,32 +66,32 @@ def take_disputes(grid: Grid, row: int, head: DisputesHead, placements: Placemen
 
     :raises ReportFileUnreadable: if its figures cannot be told apart
     """
-    cells = grid.own[row]
-    texts = [cell.text for cell in cells]
+    texts = grid.texts[row]
     if not any(is_value(text, placements.wrapped) and text.strip() for text in texts):
         # A line of words goes on with the head, or is a note.
         return len(texts) < len(_KEYS)
-    line = grid.lines[row]
     figures: list[GridCell] = []
-    if head.at is not None and len(line) == head.width:
+    if head.at is not None and grid.places_in(row) == head.width:
         for place in head.at:
-            cell = line[place]
+            cell = grid.lines[row][place]
             if cell is None or cell.row != row or cell in figures:
                 raise unplaceable(grid, row, "复议诉讼", "单元格与列标题对不上")
             figures.append(cell)
     else:
-        if len(cells) < len(_KEYS) or any(text.strip() for text in texts[len(_KEYS) :]):
-            raise unplaceable(grid, row, "复议诉讼", f"应有{len(_KEYS)}格，现有{len(cells)}格")
-        figures = list(cells[: len(_KEYS)])
-    placements.put_counts(_PATHS, figures, f"{grid.table.place}第{row + 1}行")
+        if len(texts) < len(_KEYS) or any(text.strip() for text in texts[len(_KEYS) :]):
+            raise unplaceable(grid, row, "复议诉讼", f"应有{len(_KEYS)}格，现有{len(texts)}格")
+        figures = list(grid.own[row][: len(_KEYS)])
+    placements.put_counts(_PATHS, figures_of(figures), grid.row_name(row))
     placements.note_table(_TABLE)
     return True
 
 
 def _by_columns(grid: Grid, start: int, last: int) -> tuple[int, ...] | None:
     at: dict[tuple[str, str], int] = {}
+    # A row without cells, as pages have them, is none.
+    lines = [line for number in range(start, last + 1) if (line := grid.lines[number])]
     for column in range(grid.width):
-        stack = [grid.lines[number][column] for number in range(start, last + 1)]
+        stack = [line[column] for line in lines]
         texts = [cell.text for cell in stack if cell is not None and cell.text.strip()]
         route = _route(texts)
         result = result_label(texts[-1]) if texts else None
@@ -110,23 +115,15 @@ def _route(texts: list[str]) -> str | None:
     return None
 
 
-def _insist_on_order(grid: Grid, start: int, last: int) -> None:
-    tokens = [
-        letters(cell.text)
-        for number in range(start, last + 1)
-        for cell in grid.own[number]
-        if cell.text.strip()
-    ]
+@lru_cache(maxsize=256)
+def _is_in_order(head: tuple[tuple[str, ...], ...]) -> bool:
+    """Test if a head's labels are those of the official form, in its order."""
+    tokens = [letters(text) for texts in head for text in texts if text.strip()]
     routes = [letters(route.label) for route in edition("2021").dispute_routes][1:]
     results = [letters(label) for _, label in edition("2021").dispute_results]
     expected = [_REVIEW, _LITIGATION, *results, *routes, *results, *results]
-    fits = len(tokens) == len(expected) and all(
+    return len(tokens) == len(expected) and all(
         # The second half of a label that stood on two lines may be lost: 结果(维持), 尚未(审结).
         official.startswith(found) or found.startswith(official)
         for found, official in zip(tokens, expected, strict=True)
     )
-    if not fits:
-        raise ReportFileUnreadable(
-            f"{grid.table.place}的行政复议、行政诉讼列标题与规定格式不一致，无法确定各列含义；"
-            "请按规定格式补全列标题后重新提供。"
-        )

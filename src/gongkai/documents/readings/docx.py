@@ -114,7 +114,7 @@ class _Flow:
             if isinstance(block, SourceTable):
                 self._tables += 1
                 self.blocks.append(block._replace(place=f"第{self._tables}个表格"))
-            else:
+            elif isinstance(block, SourceText):
                 self._say(block.text, block.level)
 
 

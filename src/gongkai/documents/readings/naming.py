@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.documents.readings.cells import chinese_number
@@ -47,6 +48,7 @@ _LONGEST_PART = 40
 _LOOKED_AT = 120
 _LONGEST_LEAD = 3000
 _MOST_LINES = 4
+_LONG = 1000
 # 现公布某局2023年…年度报告, 现将某局2023年…报告如下: how a text without a title names itself.
 _NAMES_ITSELF = re.compile(
     r"(?:(?<![发实呈出体])[现特兹][^,。;:]{0,12}?(?:公布|公开|发布|编制|报告|将|把|就|对)|(?<![制参要])编制"
@@ -76,6 +78,16 @@ class Title(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a text in half width without blanks."""
+    return _remembered(text) if len(text) < _LONG else _plain(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> str:
+    # The paragraphs around the title are looked at again and again.
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 

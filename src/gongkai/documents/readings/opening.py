@@ -3,6 +3,7 @@
 import errno
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from gongkai.documents.readings.signatures import format_of
 from gongkai.documents.readings.sources import ReportFileUnreadable
@@ -30,7 +31,7 @@ def opened(path: Path) -> tuple[str, bytes]:
         if state.st_size > LARGEST_FILE:
             raise ReportFileUnreadable(too_large(name, state.st_size))
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = _content(file, state.st_size)
     except OSError as error:
         raise ReportFileUnreadable(_explained(path, error)) from error
     return sniffed(content, name), content
@@ -46,6 +47,12 @@ def sniffed(content: bytes, name: str) -> str:
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReportFileUnreadable(f"文件“{name}”是空的，请重新保存后再上传。")
     return format_of(content, name)
+
+
+def _content(file: BinaryIO, size: int) -> bytes:
+    # Asking for the most at once has room for it all made and given back.
+    content = file.read(size + 1)
+    return content if len(content) <= size else content + file.read(LARGEST_FILE - size)
 
 
 def too_large(name: str, size: int) -> str:

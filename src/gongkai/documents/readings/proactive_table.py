@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.documents.readings.cells import UNIT_UNKNOWN
 from gongkai.documents.readings.grids import Grid, GridCell
@@ -50,20 +50,30 @@ def is_proactive_head(found: set[str]) -> bool:
 
 def proactive_head(grid: Grid, row: int, placements: Placements) -> ProactiveHead:
     """Return the columns that a block's head names."""
-    cells = grid.own[row]
-    first = next(n for n, cell in enumerate(cells) if letters(cell.text) == _CONTENT)
+    texts, cells = grid.texts[row], grid.own[row]
+    first = next(n for n, text in enumerate(texts) if letters(text) == _CONTENT)
     columns = []
-    for cell in cells[first + 1 :]:
-        label = proactive_column_label(cell.text)
-        if label is None:
+    for text, cell in zip(texts[first + 1 :], cells[first + 1 :], strict=True):
+        found = _column(text)
+        if found is None:
             continue
-        placements.note_label(_TABLE, label.differs_from, cell.text, grid.place(row, cell.left))
-        unit = _UNIT.search("".join(unicodedata.normalize("NFKC", cell.text).split()))
-        columns.append((letters(label.key), cell.left, unit[1] if unit else ""))
-    line = grid.lines[row]
-    named = [cell for cell in cells[first + 1 :] if cell.text.strip()]
-    on_grid = len(line) == grid.width and grid.table.has_spans and len(columns) == len(named)
+        name, unit, official = found
+        if official is not None:
+            placements.note_label(_TABLE, official, text, grid.place(row, cell.left))
+        columns.append((name, cell.left, unit))
+    named = sum(map(bool, map(str.strip, texts[first + 1 :])))
+    on_grid = grid.has_spans and len(grid.lines[row]) == grid.width and len(columns) == named
     return ProactiveHead(tuple(columns), on_grid, grid.width)
+
+
+@lru_cache(maxsize=1024)
+def _column(text: str) -> tuple[str, str, str | None] | None:
+    """Return the letters of the column that a text names, its unit, and its official wording."""
+    label = proactive_column_label(text)
+    if label is None:
+        return None
+    unit = _UNIT.search("".join(unicodedata.normalize("NFKC", text).split()))
+    return letters(label.key), unit[1] if unit else "", label.differs_from
 
 
 def take_proactive(grid: Grid, row: int, head: ProactiveHead, placements: Placements) -> bool:
@@ -72,32 +82,33 @@ def take_proactive(grid: Grid, row: int, head: ProactiveHead, placements: Placem
 
     :raises ReportFileUnreadable: if its figures cannot be told apart
     """
-    cells = grid.own[row]
-    first = next((n for n, cell in enumerate(cells) if cell.text.strip()), None)
+    texts = grid.texts[row]
+    first = next((n for n, text in enumerate(texts) if text.strip()), None)
     if first is None:
         return True
+    cells = grid.own[row]
     found = cells[first]
     if is_value(found.text, placements.wrapped):
         return False
     label = proactive_row_label(found.text)
-    place = grid.place(row, found.left)
     rest = cells[first + 1 :]
     if label is None:
-        texts = [cell.text for cell in rest]
-        if not rest or not all(is_value(each, placements.wrapped) for each in texts):
+        others = texts[first + 1 :]
+        if not others or not all(is_value(each, placements.wrapped) for each in others):
             return False
-        placements.note_extra(_TABLE, found.text, texts, place)
+        placements.note_extra(_TABLE, found.text, others, grid.place(row, found.left))
         return True
-    placements.note_label(_TABLE, label.differs_from, found.text, place)
+    if label.differs_from is not None:
+        place = grid.place(row, found.left)
+        placements.note_label(_TABLE, label.differs_from, found.text, place)
     figures = _figures(grid, row, found, rest, head)
     for (column, _, unit), cell in zip(head.columns, figures, strict=False):
-        named = proactive_paths().get((letters(label.key), column)) or _same_line(label.key, column)
+        named = _figure(label.key, column)
         if named is None:
             continue
-        code, path = named
+        code, path, kind = named
         where = grid.place(row, cell.left)
         placements.editions.setdefault(code, where)
-        kind = _kind(code, path)
         wan = unit if kind is FigureKind.AMOUNT_WAN else ""
         if path in _WITHOUT_UNIT and not unit:
             wan = UNIT_UNKNOWN
@@ -107,32 +118,32 @@ def take_proactive(grid: Grid, row: int, head: ProactiveHead, placements: Placem
 
 
 @cache
-def _kind(code: str, path: str) -> FigureKind:
-    return edition(code).figures[path].kind
-
-
-def _same_line(row: str, column: str) -> tuple[str, str] | None:
-    # 规范性文件 (2019) and 行政规范性文件 (2021) are one line; the column tells the edition.
-    for other in ("规范性文件", "行政规范性文件"):
-        if "规范性文件" in row and (other, column) in proactive_paths():
-            return proactive_paths()[other, column]
+def _figure(row: str, column: str) -> tuple[str, str, FigureKind] | None:
+    """Return edition, path and kind of the figure in a line and a column, if there is one."""
+    lines = [letters(row)]
+    if "规范性文件" in row:
+        # 规范性文件 (2019) and 行政规范性文件 (2021) are one line; the column tells the edition.
+        lines += ["规范性文件", "行政规范性文件"]
+    for line in lines:
+        if (line, column) in proactive_paths():
+            code, path = proactive_paths()[line, column]
+            return code, path, edition(code).figures[path].kind
     return None
 
 
 def _figures(
     grid: Grid, row: int, label: GridCell, rest: tuple[GridCell, ...], head: ProactiveHead
 ) -> list[GridCell]:
-    line = grid.lines[row]
-    if head.on_grid and len(line) == head.width:
+    if head.on_grid and grid.places_in(row) == head.width:
         figures = []
         for _, place, _ in head.columns:
-            cell = line[place]
+            cell = grid.lines[row][place]
             if cell is None or cell is label or cell.row != row or cell in figures:
                 raise unplaceable(grid, row, label.text, "单元格与列标题对不上")
             figures.append(cell)
         return figures
     wanted = len(head.columns)
-    insist_on_full_line(grid, row, label.text, len(grid.own[row]) - len(rest) + wanted)
+    insist_on_full_line(grid, row, label.text, len(grid.texts[row]) - len(rest) + wanted)
     if len(rest) < wanted:
         if not any(cell.text.strip() for cell in rest):
             return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gongkai.documents.readings.docx import read_docx
@@ -12,7 +13,7 @@ from gongkai.documents.readings.opening import opened
 from gongkai.documents.readings.outline import Outline, outlined
 from gongkai.documents.readings.pdf import read_pdf
 from gongkai.documents.readings.placing import Placements
-from gongkai.documents.readings.sources import ReportFileUnreadable, Source, SourceTable
+from gongkai.documents.readings.sources import ReportFileUnreadable, Source, SourceText
 from gongkai.documents.readings.tables import placed_figures
 from gongkai.documents.readings.text import read_text
 from gongkai.documents.readings.xlsx import read_xlsx
@@ -69,7 +70,7 @@ def reading_of(source: Source) -> Reading:
 
     :raises ReportFileUnreadable: if there is no report in it or its figures have no certain place
     """
-    tables = [block for block in source.blocks if isinstance(block, SourceTable)]
+    tables = [block for block in source.blocks if not isinstance(block, SourceText)]
     placements = placed_figures(tables, wrapped=source.format == "pdf")
     code = _edition(placements)
     outline = outlined(source)
@@ -78,18 +79,27 @@ def reading_of(source: Source) -> Reading:
             "没有找到报告的年度：标题和统计期限都没有写明；"
             "请在标题写明“××机关××××年政府信息公开工作年度报告”后重新提供。"
         )
-    paths = edition(code).paths
-    values = {path: placements.values[path] for path in paths if path in placements.values}
+    missing = _all_missing(code)
+    values, cells = placements.values, placements.cells
+    if not values.keys() <= missing.keys():
+        # What only the other edition has.
+        values = {path: value for path, value in values.items() if path in missing}
+        cells = {path: cell for path, cell in cells.items() if path in missing}
     report = report_of_values(outline.organ, outline.year, code, values, outline.narrative)
-    found = placements.cells
     evidence = Evidence(
         source_format=source.format,
-        cells={path: found.get(path, _MISSING) for path in paths},
+        cells={**missing, **cells},
         extra_rows=tuple(placements.extra_rows),
         form=_form(outline, placements),
         by_ocr=source.by_ocr,
     )
     return Reading(report, evidence)
+
+
+@cache
+def _all_missing(code: str) -> Mapping[str, CellReading]:
+    """Return every figure of an edition as one that the source does not have."""
+    return dict.fromkeys(edition(code).paths, _MISSING)
 
 
 def _edition(placements: Placements) -> str:

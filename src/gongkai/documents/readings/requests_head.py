@@ -1,8 +1,9 @@
 """The head of section 三's table: which column belongs to which kind of applicant."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from gongkai.documents.readings.grids import Grid, GridCell
+from gongkai.documents.readings.grids import Grid
 from gongkai.documents.readings.labels import column_label, letters, row_label
 from gongkai.documents.readings.placing import Placements
 from gongkai.documents.readings.sources import ReportFileUnreadable
@@ -46,38 +47,52 @@ def requests_head(grid: Grid, start: int, placements: Placements) -> RequestsHea
     """
     last = _last_row(grid, start)
     expected = {key for key, _ in edition("2021").request_columns}
+    head = tuple(grid.texts[start : last + 1])
     at = _on_grid(grid, start, last)
     if at is not None and set(at) == expected:
         order: list[str | None] = [key for key, _ in sorted(at.items(), key=lambda pair: pair[1])]
     else:
         at = None
-        order = _in_order(grid, start, last)
+        order = list(_in_order(head))
     if {key for key in order if key} != expected or len(order) - order.count(None) != len(expected):
         raise ReportFileUnreadable(
-            f"{grid.table.place}的列标题不完整，应当有自然人、商业企业、科研机构、社会公益组织、"
+            f"{grid.name}的列标题不完整，应当有自然人、商业企业、科研机构、社会公益组织、"
             "法律服务机构、其他、总计各一列；请按规定格式补全列标题后重新提供。"
         )
-    _note_labels(grid, start, last, placements)
+    for row, number, text, official in _differing(head):
+        place = grid.place(start + row, grid.own[start + row][number].left)
+        placements.note_label(_TABLE, official, text, place)
     return RequestsHead(tuple(order), at, grid.width, last)
 
 
 def _last_row(grid: Grid, start: int) -> int:
     last = start
-    for number in range(start + 1, min(start + _HEAD_ROWS, len(grid.own))):
-        row = grid.own[number]
-        if any(row_label(cell.text) and not column_label(cell.text) for cell in row):
-            break
-        if not any(_column(cell.text) for cell in row) and not is_requests_head(_letters(row)):
+    for number in range(start + 1, min(start + _HEAD_ROWS, len(grid.texts))):
+        row = grid.texts[number]
+        if (row and _is_line_label(row[0])) or not _goes_on(row):
             break
         last = number
     return last
 
 
+def _is_line_label(text: str) -> bool:
+    return row_label(text) is not None and column_label(text) is None
+
+
+@lru_cache(maxsize=256)
+def _goes_on(row: tuple[str, ...]) -> bool:
+    """Test if a row below the first is part of the head."""
+    if any(map(_is_line_label, row)):
+        return False
+    return any(map(_column, row)) or is_requests_head(set(map(letters, row)))
+
+
 def _on_grid(grid: Grid, start: int, last: int) -> dict[str, int] | None:
     """Return the place of each key by the lowest label over it, or None where none is certain."""
-    lines = [grid.lines[number] for number in range(start, last + 1)]
-    if any(len(line) != grid.width for line in lines):
+    rows = range(start, last + 1)
+    if any(grid.places_in(row) != grid.width for row in rows):
         return None
+    lines = [grid.lines[row] for row in rows]
     at: dict[str, int] = {}
     for place in range(grid.width):
         stack = [line[place] for line in reversed(lines)]
@@ -92,35 +107,39 @@ def _on_grid(grid: Grid, start: int, last: int) -> dict[str, int] | None:
     return at if min(at.values(), default=0) > 0 else None
 
 
-def _in_order(grid: Grid, start: int, last: int) -> list[str | None]:
+@lru_cache(maxsize=256)
+def _in_order(head: tuple[tuple[str, ...], ...]) -> tuple[str | None, ...]:
+    """Return the keys of a head's columns by the order of its labels; forms have few heads."""
     top: list[str | None] = []
     organisations: list[str | None] = []
-    for number in range(start, last + 1):
-        names = [_column(cell.text) for cell in grid.own[number]]
+    for row in head:
+        names = list(map(_column, row))
         known = [place for place, name in enumerate(names) if name is not None]
         if not known:
             continue
-        cells = list(zip(grid.own[number], names, strict=True))[known[0] :]
-        keys = [name for cell, name in cells if cell.text.strip()]
+        cells = list(zip(row, names, strict=True))[known[0] :]
+        keys = [name for text, name in cells if text.strip()]
         if _is_top(keys):
             top.extend(keys)
         elif len(organisations) < _ORGANISATION_KINDS:
             # A further row holds the second halves of labels that were broken in two.
             organisations.extend(keys)
     if _ORGANISATIONS not in top:
-        return top + organisations
+        return (*top, *organisations)
     place = top.index(_ORGANISATIONS)
     # Without a second row the heading over the organisations is no column itself.
-    return top[:place] + organisations + top[place + 1 :]
+    return (*top[:place], *organisations, *top[place + 1 :])
 
 
-def _note_labels(grid: Grid, start: int, last: int, placements: Placements) -> None:
-    for number in range(start, last + 1):
-        for cell in grid.own[number]:
-            label = column_label(cell.text)
-            if label is not None and label.differs_from is not None:
-                place = grid.place(number, cell.left)
-                placements.note_label(_TABLE, label.differs_from, cell.text, place)
+@lru_cache(maxsize=256)
+def _differing(head: tuple[tuple[str, ...], ...]) -> tuple[tuple[int, int, str, str], ...]:
+    """Return row, number and text of the labels that are not official, and the official text."""
+    return tuple(
+        (row, number, text, label.differs_from)
+        for row, texts in enumerate(head)
+        for number, text in enumerate(texts)
+        if (label := column_label(text)) is not None and label.differs_from is not None
+    )
 
 
 def _column(text: str) -> str | None:
@@ -128,10 +147,6 @@ def _column(text: str) -> str | None:
         return _ORGANISATIONS
     label = column_label(text)
     return label.key if label else None
-
-
-def _letters(row: tuple[GridCell, ...]) -> set[str]:
-    return {letters(cell.text) for cell in row}
 
 
 def _is_top(keys: list[str | None]) -> bool:

@@ -18,16 +18,21 @@ class SourceCell(NamedTuple):
 
 
 class SourceTable(NamedTuple):
-    """
-    A table; as in HTML a row lists only the cells that start in it.
-
-    `has_spans` tells whether the format keeps which cells are merged: where it is False (text with
-    cells joined by "|"), a cell's number in its row says nothing about its column.
-    """
+    """A table; as in HTML a row lists only the cells that start in it."""
 
     rows: tuple[tuple[SourceCell, ...], ...]
     place: str
-    has_spans: bool = True
+
+
+class SourceLines(NamedTuple):
+    """
+    A table of a format that does not keep which cells are merged: text with cells joined by "|".
+
+    A cell's number in its row says nothing about its column.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    place: str
 
 
 class SourceText(NamedTuple):
@@ -38,7 +43,7 @@ class SourceText(NamedTuple):
     level: int = 0
 
 
-Block: TypeAlias = SourceText | SourceTable
+Block: TypeAlias = SourceText | SourceTable | SourceLines
 
 
 @dataclass(frozen=True)

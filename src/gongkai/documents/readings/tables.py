@@ -1,6 +1,7 @@
 """All tables of a source walked through: each line goes to the statutory table it belongs to."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gongkai.documents.readings.cells import is_plain_number
 from gongkai.documents.readings.disputes_table import (
@@ -21,10 +22,15 @@ from gongkai.documents.readings.proactive_table import (
 )
 from gongkai.documents.readings.requests_head import is_requests_head, requests_head
 from gongkai.documents.readings.requests_table import RequestsRows
-from gongkai.documents.readings.sources import SourceTable
+from gongkai.documents.readings.sources import SourceLines, SourceTable
+
+# Line number, 三、本年度办理结果, group, line: figures begin here at the latest, in most lines.
+_LABELS = 4
 
 
-def placed_figures(tables: Sequence[SourceTable], *, wrapped: bool = False) -> Placements:
+def placed_figures(
+    tables: Sequence[SourceTable | SourceLines], *, wrapped: bool = False
+) -> Placements:
     """
     Return the figures of the statutory tables among all tables of a source.
 
@@ -52,7 +58,7 @@ class _Walk:
         if self._requests is not None and not _goes_on(grid):
             self.close()
         number = 0
-        while number < len(grid.own):
+        while number < len(grid.texts):
             number = self._step(grid, number)
 
     def close(self) -> None:
@@ -62,13 +68,10 @@ class _Walk:
         self._requests = None
 
     def _step(self, grid: Grid, number: int) -> int:
-        for cell in grid.own[number]:
-            if is_plain_number(cell[0]):
-                # No head holds a bare number.
-                self._take(grid, number)
-                return number + 1
-        found = _words(grid, number)
-        if is_requests_head(found):
+        texts = grid.texts[number]
+        # Behind a label, as in most lines: nothing to be remembered.
+        opened = "" if any(map(is_plain_number, texts[1:_LABELS])) else _opened(texts)
+        if opened == "requests":
             head = requests_head(grid, number, self.placements)
             self.placements.note_table("requests")
             self._proactive = self._disputes = None
@@ -76,15 +79,15 @@ class _Walk:
                 self._requests = RequestsRows(head, self.placements)
             self._requests.follow(head)
             return head.last + 1
-        if is_disputes_head(found):
+        if opened == "disputes":
             self.close()
             self._proactive = None
             self._disputes = disputes_head(grid, number)
             return self._disputes.last + 1
-        if is_article(found):
+        if opened == "article":
             self._proactive = None
             return number + 1
-        if is_proactive_head(found):
+        if opened == "proactive":
             self.close()
             self._disputes = None
             self._proactive = proactive_head(grid, number, self.placements)
@@ -105,20 +108,35 @@ class _Walk:
                 self._disputes = None
 
 
-def _words(grid: Grid, number: int) -> set[str]:
-    """Return the letters of each cell that starts in a row and is no bare number."""
-    return {
-        letters(cell.text)
-        for cell in grid.own[number]
-        if cell.text and not is_plain_number(cell.text)
-    } - {""}
+@lru_cache(maxsize=1024)
+def _opened(texts: tuple[str, ...]) -> str:
+    """Return which table's head, or heading of a block, a row begins, "" for none."""
+    if any(map(is_plain_number, texts)):
+        # No head holds a bare number.
+        return ""
+    found = _words(texts)
+    if is_requests_head(found):
+        return "requests"
+    if is_disputes_head(found):
+        return "disputes"
+    if is_article(found):
+        return "article"
+    return "proactive" if is_proactive_head(found) else ""
+
+
+def _words(texts: Sequence[str]) -> set[str]:
+    """Return the letters of each of a row's cells that is no bare number."""
+    return {letters(text) for text in texts if text and not is_plain_number(text)} - {""}
 
 
 def _goes_on(grid: Grid) -> bool:
     """Test if a table is the next part of one that was split: its lines are lines of requests."""
-    if any(is_requests_head(_words(grid, number)) for number in range(min(3, len(grid.own)))):
+    if any(is_requests_head(_words(texts)) for texts in grid.texts[:3]):
         return True
-    named = sum(
-        any(row_label(cell.text) is not None for cell in row[:4]) for row in grid.own if row
-    )
-    return named * 2 > len(grid.own)
+    named = sum(any(map(_names_line, row[:_LABELS])) for row in grid.texts)
+    return named * 2 > len(grid.texts)
+
+
+def _names_line(text: str) -> bool:
+    # What is remembered of labels shall not be lost for figures, of which no two are alike.
+    return not is_plain_number(text) and row_label(text) is not None

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from gongkai.documents.readings.sources import Block, Source, SourceCell, SourceTable, SourceText
+from gongkai.documents.readings.sources import Block, Source, SourceLines, SourceText
 from gongkai.documents.readings.text_stream import is_streamed, streamed_rows, with_bars_joined
 
 _BAR = "|"
 _BLANKS = " \u3000\ufeff"
-# Half the time of calling the class, which tells in files with hundreds of cells.
-_NEW = tuple.__new__
 
 
 def read_text(text: str) -> Source:
@@ -43,13 +41,8 @@ def _tables(runs: Sequence[tuple[int, Sequence[str]]], bar: str) -> list[Block]:
     closed = framed or _closes([run for _, run in runs], bar)
     tables: list[Block] = []
     for number, run in runs:
-        rows = tuple(
-            [
-                tuple([_NEW(SourceCell, (each.strip(), 1, 1, None)) for each in pieces])
-                for pieces in _rows(run, bar, framed, closed)
-            ]
-        )
-        tables.append(SourceTable(rows, f"第{number}行起的表格", has_spans=False))
+        rows = [tuple(map(str.strip, pieces)) for pieces in _rows(run, bar, framed, closed)]
+        tables.append(SourceLines(tuple(rows), f"第{number}行起的表格"))
     return tables
 
 
@@ -65,8 +58,10 @@ def _closes(runs: Sequence[Sequence[str]], bar: str) -> bool:
     Whichever makes the lines of the tables more nearly equal in width; the last of a table, which
     often is not filled up, does not count.
     """
-    if not any(line.endswith(bar) for run in runs for line in run):
-        return False
+    endings = [line.endswith(bar) for run in runs for line in run]
+    if all(endings) or not any(endings):
+        # Taking all of them away leaves the lines as equal in width.
+        return any(endings)
     closed, opened = 0, 0
     for run in runs:
         widths = [line.count(bar) + 1 for line in run[:-1]]
