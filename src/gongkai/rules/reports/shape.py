@@ -207,7 +207,8 @@ def report_of_values(
     :raises ReportUnreadable: if a value does not fit its figure
     """
     form, plan = edition(edition_code), _plan(edition_code)
-    if unknown := values.keys() - plan.blank.keys():
+    if not values.keys() <= plan.blank.keys():
+        unknown = values.keys() - plan.blank.keys()
         raise UnknownPath(f"{edition_code}版年度报告没有“{min(unknown)}”这一数据项。")
     _insist_on_parts(narrative)
     given = {**plan.blank, **values}
@@ -246,8 +247,7 @@ def _assemble(frame: Report, form: Edition, values: Mapping[str, Value]) -> Repo
         node = trees
         for key in branch:
             node = node.setdefault(key, {})
-        for key, path in leaves:
-            node[key] = values[path]
+        node.update({key: values[path] for key, path in leaves})
     report = Report(
         frame.organ,
         frame.year,

@@ -52,8 +52,9 @@ def blanks(report: Report, context: CheckContext) -> Iterator[Fault]:
         return
     blank = [path for path, value in report.values().items() if value is None]
     if blank and context.evidence:
-        cells = context.evidence.cells
-        blank = [p for p in blank if p not in cells or cells[p].kind not in _NOT_BLANK]
+        by_kind = context.evidence.by_kind
+        others = [cells for kind, cells in by_kind.items() if kind is not CellKind.BLANK]
+        blank = [path for path in blank if not any([path in cells for cells in others])]
     for place in places_of(report.edition, blank):
         yield Fault(
             where=place.where,
@@ -61,9 +62,6 @@ def blanks(report: Report, context: CheckContext) -> Iterator[Fault]:
             message=f"{place.label}为空：没有发生的应当填0，不得留空。",
             remedy="没有发生的请填0，漏填的请补填。",
         )
-
-
-_NOT_BLANK = frozenset(CellKind) - {CellKind.NUMBER, CellKind.BLANK}
 
 
 def negatives(report: Report, _: CheckContext) -> Iterator[Fault]:

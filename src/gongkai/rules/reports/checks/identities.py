@@ -128,9 +128,10 @@ class _Sum(NamedTuple):
         return 0 if None in figures else sum(figures) - 2 * figures[-1]
 
     def unequal(self, values: Mapping[str, Value]) -> tuple[Sequence[int] | None, int]:
-        if not self.gap(values):
+        figures = self.operands(values)
+        if None in figures or sum(figures) == 2 * figures[-1]:
             return None, 0
-        *parts, total = self.operands(values)
+        *parts, total = figures
         return parts, total
 
 
