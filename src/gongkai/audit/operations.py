@@ -11,7 +11,7 @@ from gongkai.agencies.models import Agency, Officer
 from gongkai.audit.models import ChainHead, Entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *,
     action: str,
@@ -25,8 +25,7 @@ def record(
 
     `detail` is what changed or was read, as JSON; it must hold no identity number or phone.
     """
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _held_head()
     # Databases write a float in different ways, so that its seal would break: it becomes text.
     text = json.dumps(detail or {}, cls=DjangoJSONEncoder)
     plain = json.loads(text, parse_float=str, parse_constant=str)
@@ -42,5 +41,15 @@ def record(
     entry.digest = entry.seal(head.digest)
     entry.save(force_insert=True)
     head.sequence, head.digest = entry.sequence, entry.digest
-    head.save()
+    head.save(update_fields=["sequence", "digest"])
     return entry
+
+
+def _held_head() -> ChainHead:
+    held = ChainHead.objects.select_for_update()
+    try:
+        head: ChainHead = held.get(pk=1)
+    except ChainHead.DoesNotExist:
+        ChainHead.objects.get_or_create(pk=1)
+        head = held.get(pk=1)
+    return head

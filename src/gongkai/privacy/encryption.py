@@ -30,14 +30,7 @@ def encrypt(text: str) -> str:
     if not text:
         return ""
     algorithm: str = settings.GONGKAI_FIELD_CIPHER
-    key = _key(algorithm, settings.GONGKAI_FIELD_KEY)
-    nonce = os.urandom(_NONCE_BYTES)
-    if algorithm == "aes":
-        sealed = AESGCM(key).encrypt(nonce, text.encode(), None)
-    else:
-        encryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
-        sealed = encryptor.update(text.encode()) + encryptor.finalize() + encryptor.tag
-    return f"{algorithm}:{base64.b64encode(nonce + sealed).decode()}"
+    return f"{algorithm}:{base64.b64encode(_seal(algorithm, text.encode())).decode()}"
 
 
 def decrypt(stored: str) -> str:
@@ -49,13 +42,43 @@ def decrypt(stored: str) -> str:
         return ""
     algorithm, _, payload = stored.partition(":")
     try:
-        raw = base64.b64decode(payload, validate=True)
-        key = _key(algorithm, settings.GONGKAI_FIELD_KEY)
-        nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
-        if algorithm == "aes":
-            return AESGCM(key).decrypt(nonce, sealed, None).decode()
-        mode = modes.GCM(nonce, sealed[-_TAG_BYTES:])
-        decryptor = Cipher(algorithms.SM4(key), mode).decryptor()
-        return (decryptor.update(sealed[:-_TAG_BYTES]) + decryptor.finalize()).decode()
+        return _open(algorithm, base64.b64decode(payload, validate=True)).decode()
     except Exception as error:
         raise Undecipherable("加密字段无法解密：密钥不符或数据被改动。") from error
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """Return a file's bytes sealed by the configured algorithm, its name in front."""
+    algorithm: str = settings.GONGKAI_FIELD_CIPHER
+    return algorithm.encode() + b":" + _seal(algorithm, content)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """Return the bytes behind a sealed file.
+
+    :raises Undecipherable: if the key does not fit or the file was altered
+    """
+    algorithm, _, payload = stored.partition(b":")
+    try:
+        return _open(algorithm.decode(), payload)
+    except Exception as error:
+        raise Undecipherable("加密文件无法解密：密钥不符或文件被改动。") from error
+
+
+def _seal(algorithm: str, content: bytes) -> bytes:
+    key = _key(algorithm, settings.GONGKAI_FIELD_KEY)
+    nonce = os.urandom(_NONCE_BYTES)
+    if algorithm == "aes":
+        return nonce + AESGCM(key).encrypt(nonce, content, None)
+    encryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
+    return nonce + encryptor.update(content) + encryptor.finalize() + encryptor.tag
+
+
+def _open(algorithm: str, raw: bytes) -> bytes:
+    key = _key(algorithm, settings.GONGKAI_FIELD_KEY)
+    nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+    if algorithm == "aes":
+        return AESGCM(key).decrypt(nonce, sealed, None)
+    mode = modes.GCM(nonce, sealed[-_TAG_BYTES:])
+    decryptor = Cipher(algorithms.SM4(key), mode).decryptor()
+    return decryptor.update(sealed[:-_TAG_BYTES]) + decryptor.finalize()
