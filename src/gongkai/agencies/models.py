@@ -28,6 +28,10 @@ class Agency(models.Model):
     phone = models.CharField("联系电话", max_length=40, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     office_hours = models.CharField("办公时间", max_length=100, blank=True)
+    # What its letters need: 机关代字 of their numbers, and where to go against them.
+    letter_word = models.CharField("机关代字", max_length=20, blank=True)
+    reconsideration_organ = models.CharField("复议机关", max_length=100, blank=True)
+    court = models.CharField("管辖法院", max_length=100, blank=True)
     is_default = models.BooleanField("默认机关", default=False)
     is_demonstration = models.BooleanField("演示数据", default=False)
     fee_clock_mode = models.CharField(

@@ -14,6 +14,7 @@ from gongkai.agencies.models import (
     AgencyKind,
     Appointment,
     CalendarYear,
+    Department,
     Officer,
     Role,
 )
@@ -51,11 +52,34 @@ def add_agency(*, code: str, name: str, short_name: str, kind: str, **details: A
 
 
 @transaction.atomic
+def add_department(*, agency: Agency, name: str) -> Department:
+    """Register a unit inside an organ; the one there is by this name stays as it is.
+
+    :raises RegistrationRefused: if the name is not acceptable
+    """
+    known = Department.objects.filter(agency=agency, name=name.strip()).first()
+    if known is not None:
+        return known
+    department = Department(agency=agency, name=name.strip())
+    _insist_on_valid(department)
+    department.save()
+    return department
+
+
+@transaction.atomic
 def add_officer(
-    *, agency: Agency, username: str, name: str, password: str, roles: list[str], on: date
+    *,
+    agency: Agency,
+    username: str,
+    name: str,
+    password: str,
+    roles: list[str],
+    on: date,
+    department: str = "",
 ) -> Officer:
     """Register a person with a login to the console and the roles he holds from a day.
 
+    :param department: name of the unit he works in; one that is new is registered too
     :raises RegistrationRefused: if a value is not acceptable, the login is taken or a role does
         not exist
     """
@@ -69,7 +93,8 @@ def add_officer(
     _insist_on_valid(Officer(agency=agency, name=name), exclude={"user", "department"})
     user = User.objects.create_user(username=username, password=password, first_name=name)
     user.groups.add(console_group())
-    officer = Officer.objects.create(user=user, agency=agency, name=name)
+    unit = add_department(agency=agency, name=department) if department.strip() else None
+    officer = Officer.objects.create(user=user, agency=agency, name=name, department=unit)
     Appointment.objects.bulk_create(
         Appointment(officer=officer, role=role, from_on=on) for role in dict.fromkeys(roles)
     )

@@ -25,6 +25,9 @@ def declare(parser: Parser) -> None:
         ("postcode", "邮编"),
         ("phone", "电话"),
         ("email", "邮箱"),
+        ("letter-word", "机关代字"),
+        ("reconsideration-organ", "复议机关"),
+        ("court", "管辖法院"),
     ):
         parser.add_argument(f"--{name}", default="", metavar=label)
 
@@ -42,6 +45,9 @@ def run(options: argparse.Namespace) -> int:
             postcode=options.postcode,
             phone=options.phone,
             email=options.email,
+            letter_word=options.letter_word,
+            reconsideration_organ=options.reconsideration_organ,
+            court=options.court,
         )
     except RegistrationRefused as refused:
         raise Refused(str(refused)) from refused

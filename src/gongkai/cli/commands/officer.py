@@ -20,6 +20,9 @@ def declare(parser: Parser) -> None:
     add.add_argument("--name", required=True, metavar="姓名")
     add.add_argument("--agency", metavar="机构代码", help="默认为默认机关")
     add.add_argument(
+        "--department", default="", metavar="科室", help="所在内设机构，尚未登记的一并登记"
+    )
+    add.add_argument(
         "--role", action="append", default=[], metavar="角色",
         help="可多次：CLERK 经办人、REVIEWER 审核人、OFFICE_HEAD 公开工作机构负责人",
     )  # fmt: skip
@@ -40,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
                 password=password,
                 roles=options.role,
                 on=timezone.localdate(),
+                department=options.department,
             )
             print(f"已登记：{officer.name}（{officer.agency.short_name}）")
         else:
