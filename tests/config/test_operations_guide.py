@@ -10,7 +10,9 @@ _DJANGO = {"DJANGO_SETTINGS_MODULE"}
 
 
 def _read_by_the_program() -> set[str]:
-    reading = re.compile(r"""(?:environ\.get|environ\.setdefault|choice|listed)\(\s*"([A-Z_]+)""")
+    reading = re.compile(
+        r"""(?:environ\.get|environ\.setdefault|choice|listed|whole_days)\(\s*"([A-Z_]+)"""
+    )
     found = set()
     for path in (ROOT / "src" / "gongkai").rglob("*.py"):
         if path.name != "test.py":

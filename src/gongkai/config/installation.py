@@ -5,7 +5,7 @@ import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -107,3 +107,44 @@ def database(url: str) -> dict[str, Any]:
             ),
         }
     return found
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Return Django's settings for a mail server's address; "" is none, and then no mail goes out.
+
+    smtp://user:password@host:25 speaks in the clear, smtp+tls:// turns to TLS before it logs in,
+    smtps:// speaks TLS from the start; user and password are escaped as URLs write them.
+
+    :raises ImproperlyConfigured: if the address cannot be read
+    """
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if url and (parts.scheme not in ports or not parts.hostname):
+        # The address may hold a password, so it is not shown.
+        raise ImproperlyConfigured(
+            "GONGKAI_EMAIL_URL 无法识别，请写成 smtp://、smtp+tls:// 或 smtps:// 加 "
+            "用户:密码@主机:端口（用户和密码中的特殊字符须按 URL 转义）"
+        )
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": port or ports.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def whole_days(variable: str, default: int) -> int:
+    """Return the number of days that a variable sets, 0 to 366.
+
+    :raises ImproperlyConfigured: if it is no such number
+    """
+    given = os.environ.get(variable) or str(default)
+    if not (given.isascii() and given.isdigit() and int(given) <= 366):
+        raise ImproperlyConfigured(f"{variable} 的值“{given}”无效，请填写0至366的整数（天数）")
+    return int(given)

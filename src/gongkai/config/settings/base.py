@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
-from gongkai.config.installation import choice, database, home, keys, listed, sqlite_address
+from gongkai.config.installation import (
+    choice,
+    database,
+    home,
+    keys,
+    listed,
+    mail_server,
+    sqlite_address,
+    whole_days,
+)
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -14,6 +23,8 @@ GONGKAI_FIELD_KEY = _KEYS["field_key"]
 GONGKAI_FIELD_CIPHER = choice("GONGKAI_FIELD_CIPHER", "aes", "sm4")
 GONGKAI_FONTS = HOME / "fonts"
 GONGKAI_FILES = HOME / "files"
+# Byte patterns of files that are not taken in, besides the bundled ones; need not be there.
+GONGKAI_ATTACHMENT_PATTERNS = HOME / "attachment-patterns.txt"
 DEBUG = False
 ALLOWED_HOSTS = listed("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("GONGKAI_ORIGINS")
@@ -106,6 +117,19 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
+
+# Letters go out by mail only where a server is named; nobody else sends mail.
+_MAIL = mail_server(os.environ.get("GONGKAI_EMAIL_URL", ""))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+_FROM = os.environ.get("GONGKAI_EMAIL_FROM", "") or EMAIL_HOST_USER
+DEFAULT_FROM_EMAIL = _FROM or "gongkai@localhost"
+
+# How many working days after the reply a closed case may be shown in the public log.
+GONGKAI_LOG_DELAY_DAYS = whole_days("GONGKAI_LOG_DELAY_DAYS", 20)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]

@@ -1,4 +1,4 @@
-"""Sending notices and recording that they were read."""
+"""Notices to officers on screen, and that they were read."""
 
 from collections.abc import Iterable
 from datetime import datetime
