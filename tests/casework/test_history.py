@@ -9,7 +9,7 @@ from gongkai.agencies.models import CalendarYear
 from gongkai.agencies.queries import working_calendar
 from gongkai.casework.models import CaseEvent, DisclosureRequest
 from gongkai.casework.operations.history import begin, limit_of, restamp, settle, standing_entries
-from gongkai.casework.queries import history_of
+from gongkai.casework.queries.reporting import history_of
 from gongkai.rules.calendars import published_calendar
 from gongkai.rules.clock import Entry, Event, ImpossibleHistory
 
@@ -115,18 +115,20 @@ def test_a_calendar_that_was_added_gives_the_waiting_requests_their_day(request_
     CalendarYear.objects.create(
         year=2040, notice="通知", holidays=HOLIDAYS, make_up_days=[], entered_at=at
     )
-    assert restamp(agency=agency) == 1
+    moved = restamp(agency=agency, cause="增加2040年工作日历", at=at)
+    assert [(each.was_on, each.now_on) for each in moved] == [(None, date(2040, 3, 29))]
     request.refresh_from_db()
     assert (request.due_on, request.due_reason) == (date(2040, 3, 29), "")
-    assert restamp(agency=agency) == 0
+    assert restamp(agency=agency, cause="增加2040年工作日历", at=at) == []
 
 
-def test_another_way_to_count_after_a_fee_moves_only_open_requests(request_of, agency):
+def test_another_way_to_count_after_a_fee_moves_only_open_requests(request_of, agency, at):
     fee = (Entry(date(2023, 5, 15), Event.FEE_NOTICED), Entry(date(2023, 5, 20), Event.FEE_PAID))
     still_open = request_of(RECEIVED, *fee)
     request_of(RECEIVED, *fee, REPLIED, outcome="DISCLOSED", number="SQ-2")
     agency.fee_clock_mode = "pause"
     agency.save()
-    assert restamp(agency=agency) == 1
+    moved = restamp(agency=agency, cause="改变缴费后计期方式", at=at)
+    assert [each.request for each in moved] == [still_open]
     still_open.refresh_from_db()
     assert still_open.due_on == date(2023, 6, 6)

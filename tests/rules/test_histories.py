@@ -6,18 +6,9 @@ import pytest
 
 from gongkai.rules.calendars import published_calendar
 from gongkai.rules.clock import Entry, Event, ImpossibleHistory, read_history, reply_due
+from rules.histories import dated
 
 CALENDAR = published_calendar()
-
-
-def entries(text):
-    """Read `01-05 received / 01-20 third_party_consulted:甲` (of 2026) into entries."""
-    found = []
-    for part in filter(None, text.split(" / ")):
-        day, _, kind = part.partition(" ")
-        kind, _, subject = kind.partition(":")
-        found.append(Entry(date.fromisoformat(f"2026-{day}"), Event(kind.upper()), subject))
-    return found
 
 
 IMPOSSIBLE = [
@@ -85,13 +76,20 @@ IMPOSSIBLE = [
     ("01-05 received / 01-06 fee_paid", "“申请人缴费”（2026-01-06）之前没有“发出收费通知”"),
     ("01-05 received / 01-06 fee_noticed / 01-07 fee_noticed", "一件申请只发出一次收费通知"),
     ("01-05 received / 01-20 fee_noticed / 02-25 fee_paid", "晚于缴费期限 2026-02-24"),
+    ("01-05 received / 01-12 delayed", "“确定延迟答复期限”（2026-01-12）没有写明延迟至哪一天"),
+    ("01-05 received / 01-12 delayed>01-12", "该日不晚于确定之日"),
+    ("01-05 received / 01-12 delayed>03-31 / 01-13 delayed>04-30", "延迟答复的期限只确定一次"),
+    (
+        "01-05 received / 01-07 correction_asked>01-07",
+        "补正期限 2026-01-07 不晚于“告知补正”之日 2026-01-07",
+    ),
 ]
 
 
 @pytest.mark.parametrize("history, told", IMPOSSIBLE)
 def test_a_history_that_cannot_be_is_refused(history, told):
     with pytest.raises(ImpossibleHistory) as refused:
-        reply_due(entries(history), CALENDAR)
+        reply_due(dated(history), CALENDAR)
     assert told in str(refused.value)
     assert str(refused.value).endswith("。")
 
@@ -108,7 +106,7 @@ POSSIBLE = [
 
 @pytest.mark.parametrize("history", POSSIBLE)
 def test_a_history_at_the_edge_of_the_possible_is_read(history):
-    assert reply_due(entries(history), CALENDAR).steps
+    assert reply_due(dated(history), CALENDAR).steps
 
 
 @pytest.mark.parametrize(
@@ -138,7 +136,7 @@ def test_nobody_answers_a_letter_before_it_came():
 
 def test_unnamed_consultations_are_answered_in_the_order_they_were_sent():
     history = read_history(
-        entries(
+        dated(
             "01-05 received / 01-06 third_party_consulted / 01-07 third_party_consulted"
             " / 01-08 third_party_answered / 01-09 third_party_answered"
         )
@@ -149,7 +147,7 @@ def test_unnamed_consultations_are_answered_in_the_order_they_were_sent():
 
 def test_named_consultations_are_paired_by_name():
     history = read_history(
-        entries(
+        dated(
             "01-05 received / 01-06 organ_consulted:甲局 / 01-07 organ_consulted:乙局"
             " / 01-08 organ_answered:乙局"
         )

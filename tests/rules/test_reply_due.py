@@ -7,6 +7,7 @@ import pytest
 from gongkai.rules.calendars import CalendarNotPublished, published_calendar
 from gongkai.rules.clock import Entry, Event, UnknownFeeMode, reply_due
 from gongkai.rules.statutes import FigureNotInForce, StatuteNotInForce, statute_in_force
+from rules.histories import dated
 
 CALENDAR = published_calendar()
 
@@ -26,18 +27,8 @@ VECTORS = """
 ROWS = [[date.fromisoformat(day) for day in row.split()] for row in VECTORS.strip().split("\n")]
 
 
-def entries(text):
-    """Read `01-05 received / 01-20 third_party_consulted:甲` (of 2026) into entries."""
-    found = []
-    for part in text.split(" / "):
-        day, _, kind = part.partition(" ")
-        kind, _, subject = kind.partition(":")
-        found.append(Entry(date.fromisoformat(f"2026-{day}"), Event(kind.upper()), subject))
-    return found
-
-
 def due(text, **options):
-    return reply_due(entries(text), CALENDAR, **options)
+    return reply_due(dated(text), CALENDAR, **options)
 
 
 @pytest.mark.parametrize("received, in_7, in_15, in_20, in_40", ROWS)
@@ -147,6 +138,22 @@ CASES = [
         "01-05 received / 02-02 organ_consulted / 02-06 organ_answered",
         "2026-02-02",
     ),
+    (
+        "第三十五条：以确定的延迟期限为准",
+        "01-05 received / 01-06 reasons_asked / 01-08 reasons_given / 01-12 delayed>04-30",
+        "2026-04-30",
+    ),
+    (
+        "延迟期限取代延长",
+        "01-05 received / 01-06 extended / 01-12 delayed>04-30",
+        "2026-04-30",
+    ),
+    (
+        "延迟期限不早于答复期限：补正之后重新计算的期限更晚，以后者为准",
+        "01-05 received / 01-06 delayed>02-03 / 01-07 correction_asked / 01-12 corrected",
+        "2026-02-09",
+    ),
+    ("延迟至更早的一日没有意义", "01-05 received / 01-12 delayed>01-30", "2026-02-02"),
 ]
 
 
@@ -216,10 +223,32 @@ def test_an_addressee_has_its_whole_limit_from_the_day_the_letter_reached_it():
     assert str(found.on) == "2026-03-04"
 
 
+def test_a_delay_is_a_step_of_the_chain_and_settles_the_day():
+    history = "01-05 received / 01-06 organ_consulted / 01-12 delayed>04-30"
+    found = due(history)
+    assert (str(found.on), found.provisional) == ("2026-04-30", False)
+    assert found.steps[-2].to_on == date(2026, 2, 28)
+    assert (found.steps[-1].from_on, found.steps[-1].article) == (date(2026, 1, 12), "第三十五条")
+    assert "应在2026年4月30日前（含当日）答复" in found.steps[-1].text
+
+
+def test_a_delay_overtaken_by_a_limit_that_starts_anew_says_so():
+    found = due("01-05 received / 01-06 delayed>02-03 / 01-07 correction_asked / 01-12 corrected")
+    told = [step.text for step in found.steps if step.article == "第三十五条"]
+    assert len(told) == 1
+    assert "（2026年2月3日），该日不晚于答复期限" in told[0]
+
+
 # No day is due while the applicant has to act; the reason says for what.
 NONE = [
     ("01-05 received / 01-07 correction_asked", {}, "等待申请人补正", None),
     ("01-05 received / 01-07 correction_asked / 02-20 replied", {}, "申请人未补正，已于", None),
+    (
+        "01-05 received / 01-07 correction_asked>01-30",
+        {},
+        "等待申请人补正（2026年1月7日告知，期限至2026年1月30日）",
+        "2026-01-30",
+    ),
     ("01-05 received / 01-20 fee_noticed", {}, "等待申请人缴纳信息处理费", "2026-02-24"),
     (
         "01-05 received / 01-20 fee_noticed",

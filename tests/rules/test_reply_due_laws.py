@@ -32,6 +32,11 @@ def histories(draw):
             found += [Entry(day(first), asked), Entry(day(first + more), answered)]
     found += draw(consultations(received))
     if draw(st.booleans()):
+        first, more = draw(st.tuples(st.integers(0, 60), st.integers(1, 120)))
+        until = day(first + more)
+        assume(CALENDAR.is_working_day(until))
+        found.append(Entry(day(first), Event.DELAYED, "", None, until))
+    if draw(st.booleans()):
         found.append(Entry(day(draw(st.integers(0, 60))), Event.EXTENDED))
     return found
 
@@ -92,6 +97,13 @@ def test_never_earlier_than_without_a_fee(history, mode):
 @given(histories(), MODES)
 def test_never_earlier_than_without_an_extension(history, mode):
     assert due(history, mode).on >= due(without(history, "EXTENDED"), mode).on
+
+
+@given(histories(), MODES)
+def test_never_earlier_than_without_a_delay_nor_than_the_day_it_set(history, mode):
+    on = due(history, mode).on
+    assert on >= due(without(history, "DELAYED"), mode).on
+    assert all(on >= entry.until_on for entry in history if entry.event is Event.DELAYED)
 
 
 @given(histories(), MODES)

@@ -86,6 +86,14 @@ def fee_by_page(count: int, on: date) -> Fee:
     return _fee(1, count, tariff, "by_page")
 
 
+def first_charged_item(on: date) -> int:
+    """Return which request of an applicant in a calendar month is the first that costs: 第四条.
+
+    :raises TariffNotInForce: before 2021-01-01
+    """
+    return next(first for first, _, price in _slices(_tariff_in_force(on)["by_item"]) if price)
+
+
 @cache
 def _tariffs() -> tuple[dict[str, Any], ...]:
     tables = bundled_tables("tariffs").values()

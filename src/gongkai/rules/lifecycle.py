@@ -1,11 +1,15 @@
 """The states of a disclosure request and what may happen in each, as one table."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from gongkai.rules.bundled import bundled_table
 from gongkai.rules.clock.events import Entry, Event
-from gongkai.rules.clock.histories import History, read_history
+from gongkai.rules.clock.histories import read_history
+from gongkai.rules.ordering import Order, refuse_disorder
 
 _TABLE = bundled_table("lifecycle.toml")
 
@@ -18,12 +22,15 @@ class State(StrEnum):
     """Where a request stands; derived from its history, never stored as a fact."""
 
     AWAITING_CONFIRMATION = "AWAITING_CONFIRMATION"
+    DROPPED = "DROPPED"
     RECEIVED = "RECEIVED"
     IN_PROGRESS = "IN_PROGRESS"
     WAITING_CORRECTION = "WAITING_CORRECTION"
+    WAITING_REASONS = "WAITING_REASONS"
     CONSULTING = "CONSULTING"
     WAITING_FEE = "WAITING_FEE"
     CLOSED = "CLOSED"
+    ARCHIVED = "ARCHIVED"
 
     @property
     def label(self) -> str:
@@ -36,29 +43,80 @@ _ALLOWED = {
     for name, row in _TABLE["states"].items()
 }
 _ONCE = frozenset(Event(event) for event in _TABLE["once"])
+# What is answered from outside the clock: 第三十五条 and the search in the organ's own departments.
+_ANSWERED_BY = {
+    Event.REASONS_ASKED: Event.REASONS_GIVEN,
+    Event.SEARCH_ORDERED: Event.SEARCH_ANSWERED,
+}
+
+
+class Act(NamedTuple):
+    """Who may do something, and the kind of letter with which alone it can be done ("" for none).
+
+    `who` holds roles of officers, APPLICANT for the applicant himself, and DEPARTMENT for any
+    officer of the department asked.
+    """
+
+    who: frozenset[str]
+    letter: str
+
+
+ACTS: Mapping[Event, Act] = MappingProxyType(
+    {
+        Event(name): Act(frozenset(row["who"]), row.get("letter", ""))
+        for name, row in _TABLE["events"].items()
+    }
+)
+
+_LETTERS = frozenset({Event.LETTER_SENT, *(event for event, act in ACTS.items() if act.letter)})
+_ORDER = Order(
+    after={
+        Event(event): _LETTERS if names == ["LETTERS"] else frozenset(map(Event, names))
+        for event, names in _TABLE["after"].items()
+    },
+    not_before={Event(event): Event(name) for event, name in _TABLE["not_before"].items()},
+    not_after={Event(event): Event(name) for event, name in _TABLE["not_after"].items()},
+)
 
 
 def state_of(entries: Iterable[Entry]) -> State:
     """Return where a request stands after its history.
 
     Without a receipt it awaits confirmation (条例第三十一条). A question to the applicant
-    (第三十条, 国办函〔2020〕109号) outweighs one to others (第三十二条、第三十四条).
+    (第三十条, 第三十五条, 国办函〔2020〕109号) outweighs one to others (第三十二条、第三十四条).
 
-    :raises ImpossibleHistory: if the entries contradict each other
+    :raises ImpossibleHistory: if the entries contradict each other or come in an impossible order
     """
     entries = tuple(entries)
-    if not entries:
-        return State.AWAITING_CONFIRMATION
+    refuse_disorder(entries, _ORDER)
+    happened = {entry.event for entry in entries}
+    if Event.RECEIVED not in happened and not any(event.moves_clock for event in happened):
+        dropped = Event.DROPPED in happened
+        return State.DROPPED if dropped else State.AWAITING_CONFIRMATION
     history = read_history(entries)
     if history.replied_on:
-        return State.CLOSED
+        return State.ARCHIVED if Event.ARCHIVED in happened else State.CLOSED
     if history.waits_for_correction:
         return State.WAITING_CORRECTION
     if history.waits_for_fee:
         return State.WAITING_FEE
+    if Event.REASONS_ASKED in happened and not happened & {Event.REASONS_GIVEN, Event.DELAYED}:
+        return State.WAITING_REASONS
     if history.open_consultations:
         return State.CONSULTING
-    return State.RECEIVED if len(entries) == 1 else State.IN_PROGRESS
+    return State.IN_PROGRESS if happened - _BEFORE_WORK else State.RECEIVED
+
+
+_BEFORE_WORK = {
+    Event.ARRIVED,
+    Event.DROPPED,
+    Event.RECEIVED,
+    Event.LETTER_SENT,
+    Event.SERVED,
+    Event.SERVICE_FAILED,
+    Event.WITHDRAWAL_ASKED,
+    Event.DELIVERY_CHANGED,
+}
 
 
 def allowed_events(state: State) -> frozenset[Event]:
@@ -70,13 +128,14 @@ def next_events(entries: Iterable[Entry]) -> frozenset[Event]:
     """Return the events that may happen next: allowed, not used up, with their question open."""
     entries = tuple(entries)
     allowed = allowed_events(state_of(entries))
-    happened = {entry.event for entry in entries}
-    answers = _open_answers(read_history(entries)) if entries else frozenset()
+    happened = Counter(entry.event for entry in entries)
+    answers = _open_answers(entries, happened)
     return frozenset(
         event
         for event in allowed
         if not (event in _ONCE and event in happened)
-        and not (event in _ANSWERS.values() and event not in answers)
+        and not (event in _EVERY_ANSWER and event not in answers)
+        and _ORDER.lets_follow(event, happened)
     )
 
 
@@ -99,7 +158,15 @@ _ANSWERS = {
     Event.THIRD_PARTY_CONSULTED: Event.THIRD_PARTY_ANSWERED,
     Event.ORGAN_CONSULTED: Event.ORGAN_ANSWERED,
 }
+_EVERY_ANSWER = frozenset({*_ANSWERS.values(), *_ANSWERED_BY.values()})
 
 
-def _open_answers(history: History) -> frozenset[Event]:
-    return frozenset(_ANSWERS[each.asked] for each in history.open_consultations)
+def _open_answers(entries: tuple[Entry, ...], happened: Mapping[Event, int]) -> frozenset[Event]:
+    asked = {
+        answer
+        for ask, answer in _ANSWERED_BY.items()
+        if happened.get(ask, 0) > happened.get(answer, 0)
+    }
+    if Event.RECEIVED in happened:
+        asked |= {_ANSWERS[each.asked] for each in read_history(entries).open_consultations}
+    return frozenset(asked)

@@ -29,12 +29,36 @@ class Remedy(StrEnum):
         return str(_TABLE["remedies"][self.value]["label"])
 
 
+class Need(StrEnum):
+    """What must be there before a reply with some outcome may leave; see `rules.preconditions`."""
+
+    REASONS = "REASONS"
+    GROUND = "GROUND"
+    EXPLANATION = "EXPLANATION"
+    SEVERED = "SEVERED"
+    SEARCHED = "SEARCHED"
+    THIRD_PARTY_CONSULTED = "THIRD_PARTY_CONSULTED"
+    THIRD_PARTY_HEARD = "THIRD_PARTY_HEARD"
+    CORRECTED = "CORRECTED"
+    CORRECTION_LAPSED = "CORRECTION_LAPSED"
+    REASONS_ASKED = "REASONS_ASKED"
+    EARLIER_REPLY = "EARLIER_REPLY"
+    FEE_LAPSED = "FEE_LAPSED"
+    WITHDRAWAL_ASKED = "WITHDRAWAL_ASKED"
+
+    @property
+    def label(self) -> str:
+        """Return what is needed, as a list of what is missing names it."""
+        return str(_TABLE["needs"][self.value]["label"])
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One way to end a request, counted in exactly one row of the annual report.
 
     `report_row` is the row's key in the report JSON; `must_say` what the reply has to tell;
-    `remedy_settled` is False where the law leaves the remedy open and an office may choose.
+    `needs` is what must be there before it may leave; `remedy_settled` is False where the law
+    leaves the remedy open and an office may choose.
     """
 
     code: str
@@ -44,6 +68,7 @@ class Outcome:
     report_row: str
     must_say: str
     requires_reasons: bool
+    needs: tuple[Need, ...]
     remedy: Remedy
     remedy_settled: bool
 
@@ -58,6 +83,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             report_row=row["report_row"],
             must_say=row["must_say"],
             requires_reasons=row["requires_reasons"],
+            needs=tuple(Need(name) for name in row["needs"]),
             remedy=Remedy(row["remedy"]),
             remedy_settled=row["remedy_settled"],
         )

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.annual_reports.figures.family import Codes, Family, Figure, Measure
-from gongkai.casework import queries
+from gongkai.casework.queries import reporting
 
 _TABLE = "国办公开办函〔2021〕30号附件，表三；国办公开办函〔2016〕201号"
 
@@ -23,7 +23,7 @@ def _dispute_measures(year: int) -> Mapping[str, Measure]:
 DISPUTES = Family(
     key="disputes",
     title="行政复议和行政诉讼",
-    rows=queries.disputes_counted_in,
+    rows=reporting.disputes_counted_in,
     measures=_dispute_measures,
     groups=("route", "result"),
     day="filed_on",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.annual_reports.figures.family import Codes, Family, Figure, Measure
-from gongkai.casework import queries
+from gongkai.casework.queries import reporting
 from gongkai.rules.applicants import ApplicantKind
 from gongkai.rules.outcomes import OUTCOMES
 from gongkai.rules.reports.editions import edition
@@ -27,7 +27,7 @@ def _request_measures(year: int) -> Mapping[str, Measure]:
 REQUESTS = Family(
     key="requests",
     title="政府信息公开申请",
-    rows=queries.requests_live_in,
+    rows=reporting.requests_live_in,
     measures=_request_measures,
     groups=("applicant_kind", "outcome"),
     day="received_on",
@@ -36,7 +36,7 @@ REQUESTS = Family(
 PROCESSING_FEES = Family(
     key="processing_fees",
     title="信息处理费",
-    rows=queries.fees_paid_in,
+    rows=reporting.fees_paid_in,
     measures=lambda year: {"paid": Measure(), "amount": Measure(summed="amount")},
     day="paid_on",
     text="amount",

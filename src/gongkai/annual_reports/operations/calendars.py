@@ -24,9 +24,9 @@ def add_calendar_year(
     """
     row = agencies.add_calendar_year(table=table, officer=officer, on=on, at=at)
     moved = {
-        organ.code: changed
+        organ.code: len(changed)
         for organ in Agency.objects.order_by("code")
-        if (changed := restamp(agency=organ))
+        if (changed := restamp(agency=organ, cause=f"{row}变动（{row.notice}）"[:200], at=at))
     }
     record(
         action="calendar.add",

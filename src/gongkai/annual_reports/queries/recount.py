@@ -11,7 +11,7 @@ from datetime import date
 
 from gongkai.agencies.models import Agency
 from gongkai.annual_reports.queries.compiling import Compiled
-from gongkai.casework.queries import disputes_counted_in, requests_live_in
+from gongkai.casework.queries.reporting import disputes_counted_in, requests_live_in
 from gongkai.rules.outcomes import UnknownOutcome, outcome
 from gongkai.rules.reports.findings import Finding, Severity
 from gongkai.rules.reports.tallies import (

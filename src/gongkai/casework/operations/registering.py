@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import working_calendar
 from gongkai.casework.models import DisclosureRequest, Dispute, ProcessingFee
+from gongkai.casework.operations.applying import applicant_digest
 from gongkai.casework.operations.history import LINE_EVENTS, begin, entries_of_line, settle
 from gongkai.rules.calendars import WorkingCalendar
 from gongkai.rules.clock import Entry, Event
@@ -35,6 +36,7 @@ def register_requests(*, agency: Agency, rows: Rows, at: datetime) -> int:
                 agency=agency,
                 register_no=row["register_no"],
                 outcome=row.get("outcome", ""),
+                applicant_digest=applicant_digest(row["identity_number"]),
                 **{field: row[field] for field in _PLAIN},
             )
             for row in rows
@@ -55,11 +57,12 @@ def correct_requests(*, agency: Agency, rows: Rows, at: datetime) -> int:
     """
     calendar = working_calendar()
     for row in rows:
-        request = DisclosureRequest.objects.select_for_update().get(
+        request = DisclosureRequest.objects.select_for_update(no_key=True).get(
             agency=agency, register_no=row["register_no"]
         )
         for field in _PLAIN:
             setattr(request, field, row[field])
+        request.applicant_digest = applicant_digest(row["identity_number"])
         changed = _changed_events(request, row)
         settle(
             request=request,
@@ -155,7 +158,9 @@ def _linked(row: Mapping[str, Any], requests: Mapping[str, DisclosureRequest]) -
 def _settle_fees(requests: Mapping[int, DisclosureRequest], at: datetime) -> None:
     calendar: WorkingCalendar = working_calendar()
     for request in requests.values():
-        fees = ProcessingFee.objects.filter(request=request).order_by("noticed_on", "pk")
+        fees = ProcessingFee.objects.filter(request=request, withdrawn_on=None).order_by(
+            "noticed_on", "pk"
+        )
         entries = [Entry(fee.noticed_on, Event.FEE_NOTICED) for fee in fees]
         entries += [Entry(fee.paid_on, Event.FEE_PAID) for fee in fees if fee.paid_on]
         settle(request=request, events=_FEE_EVENTS, entries=entries, at=at, calendar=calendar)

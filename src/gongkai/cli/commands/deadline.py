@@ -10,8 +10,11 @@ from gongkai.rules.calendars import CalendarNotPublished, published_calendar
 from gongkai.rules.clock import Due, Entry, Event, ImpossibleHistory, reply_due
 from gongkai.rules.statutes import FigureNotInForce, StatuteNotInForce
 
+# A delay sets its last day itself, and the receipt is an argument of its own.
 _KINDS = {
-    event.value.lower(): event for event in Event if event not in (Event.RECEIVED, Event.REPLIED)
+    event.value.lower(): event
+    for event in Event
+    if event.moves_clock and event not in (Event.RECEIVED, Event.DELAYED, Event.REPLIED)
 }
 
 

@@ -1,6 +1,6 @@
 """The statutory clock: what happened to a request, and so what is due when."""
 
-from gongkai.rules.clock.events import Entry, Event
+from gongkai.rules.clock.events import Entry, Event, clock_entries
 from gongkai.rules.clock.fee_notices import FeeMode, UnknownFeeMode
 from gongkai.rules.clock.histories import Consultation, History, ImpossibleHistory, read_history
 from gongkai.rules.clock.limits import (
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "UnknownFeeMode",
     "chinese_day",
+    "clock_entries",
     "co_maker_opinion_by",
     "correction_notice_by",
     "fee_payment_by",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.rules.clock.events import Entry, Event
+from gongkai.rules.clock.events import Entry, Event, clock_entries
 
 
 class ImpossibleHistory(ValueError):
@@ -29,12 +29,15 @@ class History:
 
     received_on: date
     correction_asked_on: date | None = None
+    correction_until: date | None = None
     corrected_on: date | None = None
     consultations: tuple[Consultation, ...] = ()
     extended_on: date | None = None
     fee_noticed_on: date | None = None
     fee_reached_on: date | None = None
     fee_paid_on: date | None = None
+    delayed_on: date | None = None
+    delayed_until: date | None = None
     replied_on: date | None = None
 
     @property
@@ -59,6 +62,7 @@ _ONCE = {
     Event.CORRECTION_ASKED: "补正应当一次性告知（条例第三十条）",
     Event.CORRECTED: "补正只告知一次，收到补正之日只有一个（条例第三十条）",
     Event.EXTENDED: "答复期限只能延长一次，最长20个工作日（条例第三十三条）",
+    Event.DELAYED: "延迟答复的期限只确定一次（条例第三十五条）",
     Event.FEE_NOTICED: "一件申请只发出一次收费通知",
     Event.FEE_PAID: "一件申请只缴费一次",
     Event.REPLIED: "一件申请只登记一次答复，更正另行登记",
@@ -77,7 +81,7 @@ def read_history(entries: Iterable[Entry]) -> History:
 
     :raises ImpossibleHistory: naming the entry, why it cannot be, and what to do
     """
-    entries = sorted(entries, key=lambda entry: (entry.on, entry.event, entry.subject))
+    entries = sorted(clock_entries(entries), key=lambda each: (each.on, each.event, each.subject))
     _refuse_repetition(entries)
     single = {entry.event: entry for entry in entries if entry.event in _ONCE}
     day = {event: entry.on for event, entry in single.items()}
@@ -92,16 +96,25 @@ def read_history(entries: Iterable[Entry]) -> History:
     history = History(
         received_on=day[Event.RECEIVED],
         correction_asked_on=day.get(Event.CORRECTION_ASKED),
+        correction_until=_until(single, Event.CORRECTION_ASKED),
         corrected_on=day.get(Event.CORRECTED),
         consultations=_consultations(entries),
         extended_on=day.get(Event.EXTENDED),
         fee_noticed_on=day.get(Event.FEE_NOTICED),
         fee_reached_on=(notice.reached_on or notice.on) if notice else None,
         fee_paid_on=day.get(Event.FEE_PAID),
+        delayed_on=day.get(Event.DELAYED),
+        delayed_until=_until(single, Event.DELAYED),
         replied_on=day.get(Event.REPLIED),
     )
     _refuse_extension_while_waiting(history)
+    _refuse_delay_without_day(history)
+    _refuse_correction_until_before_asked(history)
     return history
+
+
+def _until(single: dict[Event, Entry], event: Event) -> date | None:
+    return single[event].until_on if event in single else None
 
 
 def _told(entry: Entry) -> str:
@@ -174,6 +187,27 @@ def _refuse_extension_while_waiting(history: History) -> None:
                 f"“延长答复期限”（{history.extended_on.isoformat()}）在等待申请人{what}期间，"
                 f"此时不计算答复期限，无需延长。请核对日期，或待申请人{what}后再办理。"
             )
+
+
+def _refuse_delay_without_day(history: History) -> None:
+    """Refuse a delay (条例第三十五条) that does not say until when, or ends before it was set."""
+    if history.delayed_on is None:
+        return
+    if history.delayed_until is None or history.delayed_until <= history.delayed_on:
+        raise ImpossibleHistory(
+            f"“{Event.DELAYED.label}”（{history.delayed_on.isoformat()}）没有写明延迟至哪一天，"
+            "或者该日不晚于确定之日，请填写延迟后的答复期限（条例第三十五条）。"
+        )
+
+
+def _refuse_correction_until_before_asked(history: History) -> None:
+    """Refuse a limit to correct that leaves no day: 条例第三十条 asks for a reasonable one."""
+    asked_on, until = history.correction_asked_on, history.correction_until
+    if asked_on and until and until <= asked_on:
+        raise ImpossibleHistory(
+            f"补正期限 {until.isoformat()} 不晚于“{Event.CORRECTION_ASKED.label}”之日 "
+            f"{asked_on.isoformat()}，请填写合理的补正期限（条例第三十条）。"
+        )
 
 
 def _consultations(entries: Sequence[Entry]) -> tuple[Consultation, ...]:

@@ -78,9 +78,19 @@ class _Clock:
         limit = self._limit(self.history.extended_on is not None)
         on = last_day(start, limit, pauses, self.calendar)
         steps += [self._consulted(each, start, on) for each in waited]
-        closing = self._closing_step(start, on, limit, pauses)
-        provisional = self.history.replied_on is None and any(
-            each.open and each.pause.until > start and each.pause.after < on for each in waited
+        closing = [self._closing_step(start, on, limit, pauses)]
+        fixed = False
+        if self.history.delayed_until:
+            # A delay never brings the day forward: a correction or payment after it starts anew.
+            fixed = self.history.delayed_until > on
+            (closing if fixed else steps).append(self._delay_step(overtaken=not fixed))
+            on = max(on, self.history.delayed_until)
+        provisional = (
+            not fixed
+            and self.history.replied_on is None
+            and any(
+                each.open and each.pause.until > start and each.pause.after < on for each in waited
+            )
         )
         return _due(on, "", steps, provisional, None, closing)
 
@@ -180,9 +190,13 @@ class _Clock:
         history = self.history
         if history.waits_for_correction and history.correction_asked_on:
             if history.replied_on:
-                return f"申请人未补正，已于{chinese_day(history.replied_on)}办结", None
-            asked_on = chinese_day(history.correction_asked_on)
-            return f"等待申请人补正（{asked_on}告知），收到补正的申请后重新计算答复期限", None
+                closed_on = chinese_day(history.replied_on)
+                return f"申请人未补正，已于{closed_on}办结", history.correction_until
+            told = f"{chinese_day(history.correction_asked_on)}告知"
+            if history.correction_until:
+                told += f"，期限至{chinese_day(history.correction_until)}"
+            reason = f"等待申请人补正（{told}），收到补正的申请后重新计算答复期限"
+            return reason, history.correction_until
         if history.waits_for_fee:
             lapses_on = self._fee_lapses_on()
             return why_unpaid(history, lapses_on=lapses_on, as_of=self.as_of), lapses_on
@@ -195,6 +209,16 @@ class _Clock:
             return step
         text = f"{step.text}；发出时答复期限已届满，不影响答复期限"
         return Step(step.from_on, step.to_on, text, step.article, step.source, True)
+
+    def _delay_step(self, *, overtaken: bool) -> Step:
+        """Tell of the later day set for a large but reasonable request: 条例第三十五条."""
+        set_on, until = self.history.delayed_on, self.history.delayed_until
+        assert set_on and until
+        told = f"{chinese_day(set_on)}确定延迟答复并告知申请人"
+        text = f"{told}，应在{chinese_day(until)}前（含当日）答复"
+        if overtaken:
+            text = f"{told}（{chinese_day(until)}），该日不晚于答复期限，不影响答复期限"
+        return Step(set_on, until, text, "第三十五条", self.statute.reply.source)
 
     def _closing_step(self, start: date, on: date, limit: int, pauses: list[Pause]) -> Step:
         figure: Figure = self.statute.reply
@@ -213,9 +237,7 @@ def _due(
     steps: list[Step],
     provisional: bool,
     lapses_on: date | None,
-    closing: Step | None = None,
+    closing: Iterable[Step] = (),
 ) -> Due:
-    ordered = sorted(steps, key=lambda step: step.from_on)
-    if closing:
-        ordered.append(closing)
+    ordered = [*sorted(steps, key=lambda step: step.from_on), *closing]
     return Due(on, reason, tuple(ordered), provisional, lapses_on)

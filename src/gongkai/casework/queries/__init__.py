@@ -1,0 +1,1 @@
+"""Reading: what the report counts, what officers work on, what applicants follow."""

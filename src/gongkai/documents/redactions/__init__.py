@@ -1,0 +1,1 @@
+"""Severing (区分处理): what is hidden is burned in, the rest rebuilt, and the result searched."""
