@@ -4,13 +4,12 @@ import pytest
 from django.test import Client
 
 from console.conftest import desk, signed, write
-from console.test_access import POSTED, address
+from console.test_access import NAMES, POSTED, address
 from console.visible_text import english_in
-from gongkai.console.urls import urlpatterns
 
 # Files are not pages, and an upload has tests of its own.
 NOT_HERE = POSTED | {"download", "ledger-template", "upload", "compare-table"}
-OURS = [pattern.name for pattern in urlpatterns if pattern.name not in NOT_HERE]
+OURS = [name for name in NAMES if name not in NOT_HERE]
 WAGTAILS = ("/console/", "/console/account/", "/console/no-such-page/")
 BEFORE_LOGIN = ("/console/login/",)
 

@@ -10,9 +10,11 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 BUTTONS = {"submit", "button", "reset"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Register numbers, endings of file names, and live figures as an office writes them into its text.
-CODE = re.compile(r"\b[A-Z]{2,}-\w+|\.(?:xlsx|xls|ods)\b|\{\{[^}]*\}\}")
+CODE = re.compile(r"\b[A-Z]{2,}[0-9]*-\w+|\.(?:xlsx|xls|ods|docx|pdf|jpg|png|txt)\b|\{\{[^}]*\}\}")
 # Names of formats, standards and identifiers that are written in Latin letters in Chinese too.
-SAME_IN_CHINESE = {"DOCX", "PDF", "XLSX", "HTML", "JSON", "GB", "SHA", "MB", "JavaScript"}
+SAME_IN_CHINESE = {
+    "DOCX", "PDF", "XLSX", "OFD", "HTML", "JSON", "GB", "SHA", "MB", "JavaScript", "Word", "Excel",
+}  # fmt: skip
 
 
 class Visible(HTMLParser):

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 # Name, label, address, icon; in the order of a year's work.
 MENU = (
     ("gongkai-home", _("本年概览"), reverse_lazy("wagtailadmin_home"), "home"),
+    ("gongkai-cases", _("依申请公开"), reverse_lazy("console:cases"), "form"),
+    ("gongkai-searches", _("检索任务"), reverse_lazy("console:searches"), "search"),
+    ("gongkai-letters", _("文书"), reverse_lazy("console:letters"), "mail"),
     ("gongkai-uploads", _("台账导入"), reverse_lazy("console:uploads"), "upload"),
     ("gongkai-reports", _("年度报告"), reverse_lazy("console:reports"), "doc-full"),
     (

@@ -13,22 +13,60 @@ from gongkai.annual_reports.operations.publishing import NotReady
 from gongkai.annual_reports.operations.waiving import NotWaivable
 from gongkai.annual_reports.operations.writing import AlreadySigned
 from gongkai.annual_reports.queries.compiling import NothingToReport
+from gongkai.casework.operations.acting import CaseRefused
+from gongkai.casework.operations.matters import MatterRefused
+from gongkai.casework.operations.templating import TemplateChanged
+from gongkai.casework.queries.fee_counting import NotCountable
+from gongkai.documents.attachments.refusals import AttachmentRefused
+from gongkai.documents.keeping import FileNotKept
+from gongkai.documents.redactions.areas import RedactionRefused
+from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.ledgers.operations import UploadNotReady
-from gongkai.review.operations import SignatureRefused
+from gongkai.messages.operations.mailing import MailNotConfigured
+from gongkai.review.operations import NotPassed, SignatureRefused
+from gongkai.rules.calendars import CalendarNotPublished
+from gongkai.rules.clock import ImpossibleHistory, ImpossibleReceipt
+from gongkai.rules.fees import ImpossibleCount, TariffNotInForce
+from gongkai.rules.letters import FieldsMissing, RemedySettled, TemplateFaulty, TermsRefused
+from gongkai.rules.lifecycle import EventNotAllowed
+from gongkai.rules.preconditions import PreconditionUnmet
 from gongkai.rules.reports.consolidation_adjustments import AdjustmentRefused
+from gongkai.rules.statutes import StatuteNotInForce
 
 # What an operation may answer instead of doing it; every message is Chinese and names the remedy.
 REFUSED = (
     AdjustmentRefused,
     AlreadySigned,
+    AttachmentRefused,
+    CalendarNotPublished,
+    CaseRefused,
     CollectionRefused,
+    EventNotAllowed,
+    FieldsMissing,
+    FileNotKept,
+    FontsFolderUnusable,
+    ImpossibleCount,
+    ImpossibleHistory,
+    ImpossibleReceipt,
+    MailNotConfigured,
+    MatterRefused,
+    NotCountable,
     NotDecided,
-    NothingToReport,
+    NotPassed,
     NotReady,
     NotWaivable,
+    NothingToReport,
     OutputFailed,
+    PreconditionUnmet,
+    RedactionRefused,
+    RemedySettled,
     SignatureRefused,
+    StatuteNotInForce,
+    TariffNotInForce,
+    TemplateChanged,
+    TemplateFaulty,
+    TermsRefused,
     UploadNotReady,
 )
 

@@ -15,6 +15,7 @@ from gongkai.agencies.models import CalendarYear as EnteredYear
 from gongkai.agencies.permissions import holds, require_role
 from gongkai.agencies.queries import working_calendar
 from gongkai.annual_reports.operations.calendars import add_calendar_year
+from gongkai.casework.queries.due_changes import moved_by_year
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.forms import CalendarForm
 from gongkai.console.refusals import attempt
@@ -77,6 +78,7 @@ def one_year(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
         "crumbs": [(_("工作日历"), reverse("console:calendars"))],
         "agency": desk.agency,
         "table": table,
+        "moved": moved_by_year(desk.agency, year),
     }
     return render(request, "console/calendar.html", context | _months(table))
 

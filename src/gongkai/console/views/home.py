@@ -22,7 +22,9 @@ from gongkai.annual_reports.queries.compiling import (
     compile_year,
     report_of,
 )
+from gongkai.casework.queries.letters import letters_in_rounds
 from gongkai.console.access import Desk, collects, desk_of, officer_behind, staff
+from gongkai.console.home_cases import cases_at_hand
 from gongkai.console.home_collection import collection_at_hand
 from gongkai.console.views.reports import legal_day
 from gongkai.messages.operations import mark_read
@@ -120,6 +122,7 @@ class YearPanel(Component):
 
 def overview(desk: Desk, year: int) -> dict[str, Any]:
     """Return what the overview of a year shows."""
+    calendar = working_calendar()
     report = report_of(desk.agency, year)
     limit = legal_day(desk.agency, desk.on)
     due_on = limit.in_year(year + 1)
@@ -132,8 +135,7 @@ def overview(desk: Desk, year: int) -> dict[str, Any]:
     rounds = rounds_to_sign(desk.officer).prefetch_related("signatures")
     waiting = [one for one in rounds if _is_for(one, roles)]
     notices = list(unread_notices(desk.officer)[:_NOTICES])
-    reports = AnnualReport.objects.filter(round__in=waiting).values_list("round_id", "year")
-    years = dict(reports)
+    addresses = _addresses(waiting)
     return {
         "agency": desk.agency,
         "officer": desk.officer,
@@ -147,10 +149,11 @@ def overview(desk: Desk, year: int) -> dict[str, Any]:
         "due_on": due_on,
         "days_left": (due_on - desk.on).days,
         "is_published": report is not None and report.state == AnnualReport.State.PUBLISHED,
-        "waiting": [(one, years.get(one.pk)) for one in waiting],
+        "waiting": [(one, addresses.get(one.pk, "")) for one in waiting],
         "notices": notices,
         "waiting_count": len(waiting) + len(notices),
-        "calendar_warning": calendar_gap_warning(working_calendar(), desk.on),
+        "cases": cases_at_hand(desk, calendar),
+        "calendar_warning": calendar_gap_warning(calendar, desk.on),
     }
 
 
@@ -166,6 +169,16 @@ def _is_for(round: Round, roles: set[Role]) -> bool:
     """Tell whether the round's next stage is one that somebody with these roles signs."""
     stage = round.stages[len(round.signatures.all())]
     return dict(STAGES).get(stage, stage) in roles
+
+
+def _addresses(rounds: list[Round]) -> dict[int, str]:
+    """Return where each round is signed, by its key."""
+    keys = [one.pk for one in rounds]
+    reports = AnnualReport.objects.filter(round__in=keys).values_list("round_id", "year")
+    letters = letters_in_rounds(keys).values_list("review_round_id", "pk")
+    return {key: reverse("console:sign-off", args=[year]) for key, year in reports} | {
+        key: reverse("console:letter", args=[letter]) for key, letter in letters
+    }
 
 
 def _chosen_year(request: HttpRequest, desk: Desk) -> int:

@@ -46,8 +46,8 @@ def stages(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     writes = may_write(desk.officer, desk.agency, desk.on)
     context = {
         "round": shown,
-        "stages": _stages(shown),
-        "earlier": [(one, _stages(one)) for one in rounds if one is not shown],
+        "stages": stages_of(shown),
+        "earlier": [(one, stages_of(one)) for one in rounds if one is not shown],
         "changed": changed,
         "may_submit": report.state == AnnualReport.State.DRAFT and writes,
         "may_sign": open_round is not None and not changed and not why_not,
@@ -104,7 +104,8 @@ def withdraw(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
     return redirect("console:sign-off", year=year)
 
 
-def _stages(round: Round | None) -> list[Stage]:
+def stages_of(round: Round | None) -> list[Stage]:
+    """Return the stages of a round, or those of the next one, with what was signed."""
     if round is None:
         return [Stage(name, None, False) for name, _role in STAGES]
     given = sorted(round.signatures.all(), key=lambda one: one.pk)

@@ -1,0 +1,1 @@
+"""Screens of disclosure requests: queue, case, letters, severing, service, archive."""
