@@ -80,4 +80,25 @@ SEARCH = Column(
     kind=_("政府信息公开"),
     route="portal:search",
 )
-NAVIGATION = (REPORTS, ITEMS, SEARCH)
+REQUESTS = Column(
+    name=_("依申请公开"),
+    description=_("向本机关申请公开政府信息，要求更正本人信息，建议主动公开，投诉举报。"),
+    keywords=_("政府信息公开,依申请公开,申请表"),
+    kind=_("政府信息公开"),
+    route="portal:apply",
+)
+TRACKING = Column(
+    name=_("办理查询"),
+    description=_("凭登记号和查询码查询办理进度，下载文书，补正、撤回申请。"),
+    keywords=_("政府信息公开,依申请公开,办理进度"),
+    kind=_("政府信息公开"),
+    route="portal:track",
+)
+LOG = Column(
+    name=_("依申请公开公示"),
+    description=_("本机关已经答复的政府信息公开申请的事项和答复摘要，不含申请人信息。"),
+    keywords=_("政府信息公开,依申请公开,答复公示"),
+    kind=_("政府信息公开"),
+    route="portal:log",
+)
+NAVIGATION = (REPORTS, ITEMS, REQUESTS, TRACKING, SEARCH)

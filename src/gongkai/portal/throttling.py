@@ -52,6 +52,30 @@ class CheckThrottle(PortalThrottle):
     deed = gettext_lazy("核对")
 
 
+class ApplyThrottle(PortalThrottle):
+    """Forms sent in; a draft corrected counts as well."""
+
+    scope = "portal-apply"
+    rate = "60/hour"
+    deed = gettext_lazy("提交")
+
+
+class TrackThrottle(PortalThrottle):
+    """Numbers and codes tried."""
+
+    scope = "portal-track"
+    rate = "12/min"
+    deed = gettext_lazy("查询")
+
+
+class FollowThrottle(PortalThrottle):
+    """What applicants do in their cases."""
+
+    scope = "portal-follow"
+    rate = "60/min"
+    deed = gettext_lazy("操作")
+
+
 def throttled(throttle: type[PortalThrottle]) -> Callable[[View], View]:
     """Answer 429 with a page and Retry-After where a client comes too often."""
 

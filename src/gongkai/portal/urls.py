@@ -5,9 +5,13 @@ from django.urls import path, re_path
 from gongkai.portal.views.checking import check_report
 from gongkai.portal.views.home import home
 from gongkai.portal.views.items import items
+from gongkai.portal.views.log import log, log_entry
 from gongkai.portal.views.machines import robots, sitemap
+from gongkai.portal.views.matters import matter
 from gongkai.portal.views.reports import report, report_file, reports
+from gongkai.portal.views.requests import applied, apply, confirm, paper_form
 from gongkai.portal.views.searching import search
+from gongkai.portal.views.tracking import act, leave, track_case, tracked, tracked_file
 
 app_name = "portal"
 
@@ -22,8 +26,20 @@ urlpatterns = [
     re_path(_REPORT + r"report\.(?P<fmt>[a-z]+)$", report_file, name="report-file"),
     path("xinxi/", items, name="items"),
     path("xinxi/<slug:agency>/", items, name="items-of"),
+    path("gongshi/", log, name="log"),
+    path("gongshi/<int:pk>/", log_entry, name="log-entry"),
     path("hedui/", check_report, name="check"),
     path("jiansuo/", search, name="search"),
+    path("shenqing/", apply, name="apply"),
+    path("shenqing/queren/", confirm, name="apply-confirm"),
+    path("shenqing/huizhi/", applied, name="applied"),
+    path("shenqing/biaoge/", paper_form, name="paper-form"),
+    path("shixiang/<slug:kind>/", matter, name="matter"),
+    path("chaxun/", track_case, name="track"),
+    path("chaxun/<slug:number>/", tracked, name="tracked"),
+    path("chaxun/<slug:number>/wenjian/<int:pk>/", tracked_file, name="tracked-file"),
+    path("chaxun/<slug:number>/likai/", leave, name="leave"),
+    path("chaxun/<slug:number>/<slug:deed>/", act, name="act"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

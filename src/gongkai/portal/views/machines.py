@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.annual_reports.queries.published import published_reports
-from gongkai.portal.pages import ITEMS, REPORTS
+from gongkai.portal.pages import ITEMS, LOG, REPORTS
 
 # The most a single sitemap may list (sitemaps.org).
 _MOST = 50_000
@@ -22,7 +22,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page worth finding, reports with the day of their publication."""
-    columns = [reverse("portal:home"), REPORTS.address, ITEMS.address, reverse("portal:check")]
+    columns = [reverse("portal:home"), REPORTS.address, ITEMS.address, LOG.address]
+    columns.append(reverse("portal:check"))
     fields = ("agency__code", "year", "published_at")
     context = {
         "columns": [request.build_absolute_uri(address) for address in columns],

@@ -1,0 +1,56 @@
+"""依申请公开公示: what was asked and how it was answered, without who asked."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gongkai.casework.queries.disclosure_log import published_entries
+from gongkai.portal.pages import LOG, Article, Crumb, Page
+from gongkai.portal.site import site_of
+from gongkai.portal.throttling import SearchThrottle, throttled
+from gongkai.search.words import LONGEST_QUERY, QueryTooLong, words_of
+
+PER_SHEET = 20
+
+
+@require_safe
+@throttled(SearchThrottle)
+def log(request: HttpRequest) -> HttpResponse:
+    """List the answered requests of the site's organ, of those that hold every word of `q`."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    refusal, words = "", []
+    try:
+        words = words_of(query)
+    except QueryTooLong as too_long:
+        refusal, query = str(too_long), query[:LONGEST_QUERY]
+    found = published_entries(timezone.localdate(), site_of(request).agency, words)
+    context = {
+        "page": Page(title=LOG.name, column=LOG, crumbs=(Crumb(LOG.name),), is_indexed=not query),
+        "query": query,
+        "refusal": refusal,
+        "sheet": Paginator(found, PER_SHEET).get_page(request.GET.get("page")),
+    }
+    return render(request, "portal/log.html", context, status=400 if refusal else 200)
+
+
+@require_safe
+def log_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one answered request."""
+    found = published_entries(timezone.localdate(), site_of(request).agency)
+    entry = found.filter(pk=pk).first()
+    if entry is None:
+        raise Http404
+    organ = entry.request.agency
+    context = {
+        "page": Page(
+            title=entry.title,
+            column=LOG,
+            crumbs=(Crumb(LOG.name, LOG.address), Crumb(entry.title)),
+            article=Article(entry.title, entry.published_at, organ.name),
+        ),
+        "entry": entry,
+        "organ": organ,
+    }
+    return render(request, "portal/log_entry.html", context)
