@@ -26,6 +26,7 @@ COMMANDS = {
     "setup": Command("setup", "建立或升级本文件夹中的系统", True),
     "demo": Command("demo", "装入演示年度、编制报告并启动服务", True),
     "serve": Command("serve", "启动服务", True),
+    "remind": Command("remind", "发出答复期限提醒", True),
     "agency": Command("agency", "登记机关", True),
     "officer": Command("officer", "登记工作人员", True),
     "ledger": Command("ledger", "台账模板与导入", True),

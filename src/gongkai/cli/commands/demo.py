@@ -37,6 +37,10 @@ def run(options: argparse.Namespace) -> int:
     print(f"  工作台    {address}/console/")
     for login in loaded.logins:
         print(f"    用户名 {login.username:<9} 密码 {login.password}  {login.title}")
+    for code in loaded.codes:
+        print(f"  申请查询  {code.register_no}  查询码 {code.query_code}  {code.title}")
+    if not loaded.codes:
+        print("  未装入在办的公开申请（缺少本年度工作日日历，或者已有其他申请）")
     print(f"  数据目录  {settings.HOME}\n", flush=True)
     if options.no_serve:
         return 0

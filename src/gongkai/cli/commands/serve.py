@@ -13,6 +13,7 @@ from django.conf import settings
 
 from gongkai.cli.arguments import whole_number
 from gongkai.cli.commands.setup import set_up
+from gongkai.cli.hourly import Hourly
 from gongkai.cli.outcome import Refused
 
 
@@ -65,25 +66,28 @@ def serve(host: str, port: int, workers: int) -> int:
         "GONGKAI_HOME": str(settings.HOME),
     }
     running: list[subprocess.Popen[bytes]] = []
+    hourly = Hourly(environment)
     signal.signal(signal.SIGTERM, _stop)
     try:
         for command in (web, jobs):
             # A session of its own, so that everything it starts can be ended with it.
             running.append(subprocess.Popen(command, env=environment, start_new_session=True))
         while all(process.poll() is None for process in running):
+            hourly.tick(time.monotonic())
             time.sleep(0.5)
         ended = next(process for process in running if process.poll() is not None)
         return ended.returncode or 1
     except KeyboardInterrupt:
         return 0
     finally:
-        _end(running)
+        _end(running, hourly)
 
 
-def _end(running: list[subprocess.Popen[bytes]]) -> None:
+def _end(running: list[subprocess.Popen[bytes]], hourly: Hourly) -> None:
     """End processes and all that they started; nobody's impatience leaves any behind."""
     for impatience in (signal.SIGINT, signal.SIGTERM):
         signal.signal(impatience, signal.SIG_IGN)
+    hourly.end()
     for process in running:
         process.terminate()
     for process in running:

@@ -1,4 +1,4 @@
-"""Loads the demonstration: organs, officers, records, the published report, the city's office."""
+"""Loads the demonstration: organs, officers, records, the report, the city's office, the cases."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -24,11 +24,14 @@ from gongkai.cli.demonstration.people import (
     demonstration_agency,
     demonstration_logins,
     demonstration_officers,
+    department_officers,
 )
 from gongkai.cli.demonstration.platforms import columns
 from gongkai.cli.demonstration.publication import YEAR, publish_demonstration_report
+from gongkai.cli.demonstration.requests.script import Code, codes_of, living_cases, steps_ahead
 from gongkai.cli.demonstration.stored import stored_rows
 from gongkai.cli.outcome import Refused
+from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.ledgers.operations import store_rows
 from gongkai.publications.operations import add_columns
@@ -39,16 +42,21 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Loaded:
-    """The logins of the demonstration, and how many rows and files of each kind are new."""
+    """The logins of the demonstration, and how many rows and files of each kind are new.
+
+    `codes` are of the cases to follow on the public site; none where there was no room for cases.
+    """
 
     logins: list[Login]
     counts: Mapping[str, int]
+    codes: list[Code]
 
 
 def load_demonstration(*, at: datetime, on: date, progress: Progress = lambda *_: None) -> Loaded:
     """Load the demonstration year, all or nothing; where it is loaded already, change nothing.
 
-    An installation that holds the year but none of the city's collections is given these.
+    An installation that holds the year but none of the city's collections, or no request or
+    matter at all, is given these.
 
     :param progress: told rows and files done, and all of them
     :raises Refused: if the installation holds a real organ of that name, or the disk refuses
@@ -69,19 +77,25 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
     logins = demonstration_logins(centre, Path(settings.HOME))
     officers = demonstration_officers(centre)
     counts: dict[str, int] = {}
+    acts = len(steps_ahead(centre, on))
     try:
         # The report comes after the records, so where it is there they are.
         if report_of(centre, YEAR) is None:
-            counts = _store(centre, at, progress)
+            counts = _store(centre, at, progress, acts)
             written += publish_demonstration_report(centre=centre, officers=officers, on=on, at=at)
         desk = Desk(officers["CITY_OFFICE"], on, at, written)
-        counts |= _collect(desk, centre, sum(counts.values()), progress)
+        counts |= _collect(desk, centre, sum(counts.values()), acts, progress)
+        counts |= _live(desk, centre, sum(counts.values()), acts, progress)
     except (OutputFailed, ReportRefused) as failure:
         raise Refused(str(failure), 1) from failure
-    return Loaded(logins, counts)
+    except FileNotKept as failure:
+        raise Refused(f"无法保存案件文件{failure}", 1) from failure
+    return Loaded(logins, counts, codes_of(centre))
 
 
-def _collect(desk: Desk, centre: Agency, done: int, progress: Progress) -> dict[str, int]:
+def _collect(
+    desk: Desk, centre: Agency, done: int, acts: int, progress: Progress
+) -> dict[str, int]:
     report = published_report(centre.code, YEAR)
     if report is None:
         # Somebody writes the year's report anew by hand; nothing of the demonstration is his.
@@ -90,16 +104,25 @@ def _collect(desk: Desk, centre: Agency, done: int, progress: Progress) -> dict[
     own = replace(signed_document(report.snapshot, desk.on), issued_on=None)
     files = 0
     for files, _ in enumerate(collected_reports(desk, own), start=1):
-        progress(done + files, done + files_to_collect())
+        progress(done + files, done + files_to_collect() + acts)
     return {"finished_reports": files} if files else {}
 
 
-def _store(centre: Agency, at: datetime, progress: Progress) -> dict[str, int]:
+def _live(desk: Desk, centre: Agency, done: int, acts: int, progress: Progress) -> dict[str, int]:
+    taken = 0
+    officers = {**demonstration_officers(centre), **department_officers(centre)}
+    steps = living_cases(centre, officers, on=desk.on, at=desk.at, written=desk.kept)
+    for taken, _ in enumerate(steps, start=1):
+        progress(done + taken, done + acts)
+    return {"acts_on_cases": taken} if taken else {}
+
+
+def _store(centre: Agency, at: datetime, progress: Progress, acts: int) -> dict[str, int]:
     clerk = demonstration_officers(centre)["CLERK"]
     held = set(columns_of(centre).values_list("name", flat=True))
     add_columns(agency=centre, names=[name for name in columns() if name not in held])
     rows = stored_rows()
-    total = sum(map(len, rows.values())) + files_to_collect()
+    total = sum(map(len, rows.values())) + files_to_collect() + acts
     counts = {kind: len(listed) for kind, listed in rows.items()}
     done = 0
     for kind, listed in rows.items():

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ def demonstration_agency() -> Agency:
     if centre is not None:
         if not centre.is_demonstration:
             raise Refused(f"机构代码“{centre.code}”已属于正式机关，演示数据请装入另一个文件夹。")
+        _add_letter_details(centre, told["centre"])
         return centre
     try:
         # The centre first: the first organ becomes the default one.
@@ -49,6 +51,16 @@ def demonstration_agency() -> Agency:
     return centre
 
 
+def _add_letter_details(agency: Agency, told: dict[str, Any]) -> None:
+    """Give an organ loaded before letters were part of the demonstration what they say about it."""
+    if agency.letter_word:
+        return
+    names = ("letter_word", "reconsideration_organ", "court")
+    for name in names:
+        setattr(agency, name, told[name])
+    agency.save(update_fields=names)
+
+
 def demonstration_officers(centre: Agency) -> dict[str, Officer]:
     """Return the demonstration's officers by role, those registered already."""
     agencies = [agency for agency in (centre, centre.parent) if agency is not None]
@@ -56,6 +68,16 @@ def demonstration_officers(centre: Agency) -> dict[str, Officer]:
         appointment.role: officer
         for officer in Officer.objects.filter(agency__in=agencies).order_by("-pk")
         for appointment in officer.appointments.all()
+    }
+
+
+def department_officers(centre: Agency) -> dict[str, Officer]:
+    """Return the demonstration's officers by the name of the department they work in."""
+    officers = Officer.objects.filter(agency=centre).exclude(department=None)
+    return {
+        each.department.name: each
+        for each in officers.select_related("department").order_by("-pk")
+        if each.department
     }
 
 
@@ -75,7 +97,7 @@ def demonstration_logins(centre: Agency, home: Path) -> list[Login]:
     for person in told["officers"]:
         username = person["username"]
         login = Login(
-            title=f"{person['name']}（{Role(person['role']).label}）",
+            title=f"{person['name']}（{_work_of(person)}）",
             username=username,
             password=kept.get(username) or secrets.token_urlsafe(9),
         )
@@ -87,8 +109,9 @@ def demonstration_logins(centre: Agency, home: Path) -> list[Login]:
                 username=username,
                 name=person["name"],
                 password=login.password,
-                roles=[person["role"]],
+                roles=[person["role"]] if "role" in person else [],
                 on=told["appointments"]["from_on"],
+                department=person.get("department", ""),
             )
         else:
             _insist_on_own(user, agency)
@@ -99,6 +122,10 @@ def demonstration_logins(centre: Agency, home: Path) -> list[Login]:
     if any(login.username not in kept for login in logins):
         _keep(logins, home / LOGINS_FILE)
     return logins
+
+
+def _work_of(person: Mapping[str, str]) -> str:
+    return str(Role(person["role"]).label) if "role" in person else person["department"]
 
 
 def _insist_on_own(user: Any, agency: Agency | None) -> None:

@@ -1,0 +1,23 @@
+"""`gongkai remind`: gives the reminders of due days that are due; the service does it each hour."""
+
+import argparse
+
+from django.utils import timezone
+
+from gongkai.casework.operations.reminding import remind
+from gongkai.cli.records import insist_on_current_database
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--quiet", action="store_true", help="没有提醒时不输出")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Give what is due, tell how many, and return 0; a second run gives none twice."""
+    insist_on_current_database()
+    at = timezone.now()
+    given = remind(on=timezone.localdate(at), at=at)
+    if given or not options.quiet:
+        print(f"已发出{given}条期限提醒。")
+    return 0

@@ -1,0 +1,1 @@
+"""The demonstration's living cases: requests and matters at every stage, as of the load day."""
