@@ -1,6 +1,7 @@
 """`python -m bench`: makes the records, loads them, measures, and writes the page.
 
 `python -m bench readings` measures the reading of finished reports alone and writes that part.
+`python -m bench filing` measures the filing of requests, on a PostgreSQL that waits for its disk.
 GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
 docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
 """
@@ -16,13 +17,15 @@ from tempfile import TemporaryDirectory
 from bench import building, ledger_import, readings
 from bench.loading import load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
-from bench.page import READINGS, readings_section, section, tables, write_page
+from bench.page import FILING, READINGS, readings_section, section, tables, write_page
 from bench.records import make_records
 from bench.timing import Comparison, Limit, Result, from_json
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 # How often a count, how often a whole command and how often a folder of files is repeated.
 COUNTS, COMMANDS, FOLDERS = 9, 5, 5
+# Pages asked for of each sort, and how long four writers file in each turn.
+PAGES, FILING_SECONDS = 200, 10.0
 _BIG = {
     "casework_disclosurerequest": "requests",
     "hotline_call": "calls",
@@ -33,8 +36,9 @@ _BIG = {
 def main() -> int:
     """Measure everything, or the readings alone; return 1 if a full run misses a target."""
     scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
-    results = [] if sys.argv[1:] == ["readings"] else _records(scale)
-    results += _readings(scale)
+    parts = {"readings": [_readings], "filing": [_filing]}
+    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings])
+    results = [one for part in chosen for one in part(scale)]
     judged = [one for one in results if isinstance(one, Comparison | Limit)]
     missed = [f"{one.what} ({one.database})" for one in judged if one.met is False]
     for what in missed:
@@ -52,6 +56,29 @@ def _readings(scale: float) -> list[Result]:
     print(tables(results))
     if scale == 1:
         write_page(PAGE, readings_section(results, facts), READINGS)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _filing(scale: float) -> list[Result]:
+    address = os.environ.get("GONGKAI_TEST_POSTGRESQL", "")
+    if not address:
+        _say("PostgreSQL is not there: filing is not measured")
+        return []
+    _say("filing requests")
+    facts = machine_facts(address)
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        environment = {
+            "GONGKAI_HOME": made,
+            "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+            "DATABASE_URL": address,
+        }
+        migrate(environment)
+        results = _run("bench.filing", environment, str(max(1.0, FILING_SECONDS * scale)))
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1:
+        write_page(PAGE, readings_section(results, facts), FILING)
         _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
     return results
 
@@ -95,18 +122,25 @@ def _measured(
     name: str, environment: dict[str, str], records: Path, folder: Path, scale: float
 ) -> list[Result]:
     _say(f"{name}: counting")
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.counting", name, str(records), str(COUNTS)],
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    results = from_json(json.loads(done.stdout))
+    results = _run("bench.counting", environment, name, str(records), str(COUNTS))
+    _say(f"{name}: screens of requests")
+    results += _run("bench.casework", environment, name, str(PAGES))
     _say(f"{name}: building reports")
     results += building.measured(name, environment, folder, COMMANDS)
     _say(f"{name}: importing ledgers")
     results += ledger_import.measured(name, environment, folder, scale, COMMANDS)
     return results
+
+
+def _run(module: str, environment: dict[str, str], *arguments: str) -> list[Result]:
+    """Return what a module measures in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return from_json(json.loads(done.stdout))
 
 
 def _say(text: str) -> None:

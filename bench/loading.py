@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -45,9 +45,7 @@ def fill_sqlite(records: Path, target: sqlite3.Connection) -> None:
         for table in TABLES:
             columns, rows = _rows(source, table)
             marks = ", ".join("?" * len(columns))
-            target.executemany(
-                f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})', rows
-            )
+            target.executemany(f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES ({marks})', rows)
 
 
 def load_postgresql(records: Path, address: str, folder: Path) -> None:
@@ -61,7 +59,7 @@ def load_postgresql(records: Path, address: str, folder: Path) -> None:
         target.execute("SET session_replication_role = replica")
         for table in TABLES:
             source.execute(f"COPY {table} TO '{passing}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
-            names = ", ".join(name for name, _ in _columns(source, table))
+            names = _quoted(name for name, _ in _columns(source, table))
             into = f"COPY {table} ({names}) FROM STDIN (FORMAT csv, NULL '\\N')"
             with target.cursor().copy(into) as copy, passing.open("rb") as file:
                 while block := file.read(1 << 20):
@@ -75,6 +73,10 @@ def load_postgresql(records: Path, address: str, folder: Path) -> None:
         target.execute("VACUUM ANALYZE")
 
 
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
 def _columns(source: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
     described = source.execute(f"DESCRIBE {table}").fetchall()
     return [(row[0], row[1]) for row in described]
@@ -86,7 +88,7 @@ def _rows(
     columns = _columns(source, table)
     # SQLite keeps days and sums of money as text and numbers, as Django writes them.
     chosen = [
-        f"CAST({name} AS VARCHAR)" if kind == "DATE" or kind.startswith("DECIMAL") else name
+        f'CAST("{name}" AS VARCHAR)' if kind.startswith(("DATE", "DECIMAL")) else f'"{name}"'
         for name, kind in columns
     ]
     found = source.execute(f"SELECT {', '.join(chosen)} FROM {table}")

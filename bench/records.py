@@ -22,6 +22,7 @@ TABLES = (
     "publications_decision",
     "publications_administrativefee",
     "casework_disclosurerequest",
+    "casework_caseevent",
     "casework_processingfee",
     "casework_dispute",
     "hotline_call",

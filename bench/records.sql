@@ -26,7 +26,8 @@ CREATE TABLE agencies_agency AS
 SELECT
     n AS id, 'gjj-' || n AS code, '第' || n || '住房公积金管理中心' AS name, '第' || n || '中心' AS short_name,
     'FUND_CENTRE' AS kind, '' AS social_credit_code, '某某路' || n || '号' AS address, '' AS postcode,
-    '0400-0000000' AS phone, '' AS email, '' AS office_hours, n = 1 AS is_default, true AS is_demonstration,
+    '0400-0000000' AS phone, '' AS email, '' AS office_hours, '' AS letter_word, '' AS reconsideration_organ, '' AS court,
+    n = 1 AS is_default, true AS is_demonstration,
     'restart' AS fee_clock_mode, CASE WHEN n % 2 = 0 THEN 'LIVE' ELSE 'FILED' END AS dispute_basis
 FROM range(1, 101) t(n);
 
@@ -68,15 +69,34 @@ WITH made AS (
     FROM (SELECT i, slot_of(i, 'request') AS slot FROM range(1, getvariable('requests') + 1) t(i)) JOIN slots USING (slot)
 )
 SELECT
-    i AS id, 'SQ-' || i AS register_no, 'ONLINE' AS channel, received_on,
+    i AS id, 'SQ-' || i AS register_no, 'ONLINE' AS channel, received_on AS arrived_on, received_on,
     -- Squared, so that the first codes are common and the last are rare.
     one_of(getvariable('kinds'), power(draw(i, 'kind'), 2)) AS applicant_kind,
-    '' AS applicant_name, '' AS identity_number, '' AS phone,
+    '' AS applicant_name, '' AS identity_kind, '' AS identity_number,
+    -- Four in five ask once; the rest are a hundred people who ask again and again.
+    CASE WHEN draw(i, 'again') < 0.8 THEN sha256('' || i) ELSE sha256('again' || i % 100) END AS applicant_digest,
+    '' AS contact_name, '' AS phone, '' AS email, '' AS address, '' AS postcode, '' AS document_title,
+    '' AS document_no,
     '申请公开本单位某年度住房公积金归集、提取、贷款情况的有关文件，编号' || i AS wanted,
-    received_on + 28 AS due_on, '' AS due_reason, closed_on,
+    'ELECTRONIC' AS form, 'PORTAL' AS delivery, false AS is_oral, '' AS assistance, '' AS query_digest,
+    CASE WHEN closed_on IS NULL THEN 'IN_PROGRESS' ELSE 'CLOSED' END AS state,
+    received_on + 28 AS due_on, '' AS due_reason, false AS is_provisional, 3 AS version, closed_on,
     CASE WHEN closed_on IS NULL THEN '' ELSE one_of(getvariable('outcomes'), power(draw(i, 'outcome'), 2)) END AS outcome,
     agency_id
 FROM made ORDER BY i;
+
+-- What happened to each: it came, one in ten was extended, and most were answered.
+CREATE TABLE casework_caseevent AS
+SELECT
+    row_number() OVER (ORDER BY request_id, "on") AS id, "on", event, '' AS subject, '' AS note,
+    CASE event WHEN 'RECEIVED' THEN 1 WHEN 'EXTENDED' THEN 2 ELSE 3 END AS version, request_id
+FROM (
+    SELECT id AS request_id, received_on AS "on", 'RECEIVED' AS event FROM casework_disclosurerequest
+    UNION ALL
+    SELECT id, received_on + 20, 'EXTENDED' FROM casework_disclosurerequest WHERE closed_on > received_on + 27
+    UNION ALL
+    SELECT id, closed_on, 'REPLIED' FROM casework_disclosurerequest WHERE closed_on IS NOT NULL
+) ORDER BY 1;
 
 -- The small registers: some rows an organ and year, the same for all organs.
 CREATE MACRO yearly(rows_a_year) AS TABLE
@@ -119,6 +139,7 @@ SELECT i AS id, 'XX-' || i AS register_no, 'BY_PAGE' AS method, 57 AS quantity, 
 CREATE TABLE casework_dispute AS
 SELECT i AS id, 'FY-' || i AS register_no,
     one_of(['RECONSIDERATION', 'LITIGATION_DIRECT', 'LITIGATION_AFTER_RECONSIDERATION'], draw(i, 'route')) AS route,
+    '' AS organ, '' AS case_no, '' AS note,
     on_day AS filed_on, CASE WHEN k % 4 < 3 THEN on_day + 90 END AS closed_on,
     CASE WHEN k % 4 < 3 THEN one_of(['UPHELD', 'CORRECTED', 'OTHER'], draw(i, 'result')) ELSE '' END AS result,
     i % 9 = 0 AS as_reconsideration_organ, agency_id
