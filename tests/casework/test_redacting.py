@@ -60,7 +60,7 @@ def confirmed(redaction, officer):
 def test_from_marking_to_the_reply(office, case):
     redaction = rendered(case, office)
     assert redaction.state == RedactionState.CHECKED and redaction.leaks == []
-    assert redaction.output.name == f"{case.register_no}-区分处理{redaction.pk}.pdf"
+    assert redaction.output.name == f"{case.register_no}-区分处理1.pdf"
     with pdfplumber.open(io.BytesIO(content_of(redaction.output))) as pdf:
         text = "".join(pdf.pages[0].extract_text().split())
     assert LINES[0] in text and PHONE in text and NAME not in text

@@ -180,7 +180,8 @@ def render_redaction(
     source = content_of(current.source)
     ending, media_type = _MEDIA[kind_of(source)]
     # Neither the old name nor anything typed goes into the new one.
-    name = f"{case.register_no}-区分处理{current.pk}.{ending}"
+    number = case.redactions.filter(pk__lte=current.pk).count()
+    name = f"{case.register_no}-区分处理{number}.{ending}"
     output, leaks = severed(source, name, areas)
     current.leaks = [leak._asdict() for leak in leaks]
     current.state = RedactionState.BLOCKED if leaks else RedactionState.CHECKED
