@@ -9,8 +9,7 @@ trap 'exit 130' INT TERM
 start_services
 # Packages whose tests store and read records.
 ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/hotline tests/ledgers tests/annual_reports tests/journeys"
-# One more than there are cores: tests with a browser wait a good part of their time.
-WORKERS=${GONGKAI_TEST_WORKERS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
+WORKERS=${GONGKAI_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
 if [ $# -gt 0 ]; then
   .venv/bin/python -m pytest -q -n "$WORKERS" "$@"
   exit

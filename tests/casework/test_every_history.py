@@ -115,7 +115,7 @@ def test_every_history(start, people):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=EXAMPLES or 8,
+            max_examples=EXAMPLES or 5,
             stateful_step_count=40,
             deadline=None,
             database=None,
