@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import expect, sync_playwright
 
 REQUIRED = os.environ.get("GONGKAI_REQUIRE_SERVICES") == "1"
@@ -12,6 +13,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 # Playwright's synchronous interface runs an event loop, in which Django refuses its ORM otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# How long an example takes on a busy machine says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # A page on a busy machine may take longer than the five seconds that are usual.
 expect.set_options(timeout=30_000)
