@@ -14,9 +14,9 @@ import pytest
 
 from documents import readers
 from gongkai.documents.reports.document import ReportDocument
-from gongkai.documents.reports.fonts import FontsFolderUnusable, typefaces
-from gongkai.documents.reports.glyphs import coverage
 from gongkai.documents.reports.pdf import render_pdf
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable, typefaces
+from gongkai.documents.typesetting.glyphs import coverage
 from gongkai.rules.reports.editions import Cell, Edition, TableLayout, edition
 
 LONG = TableLayout(

@@ -20,8 +20,8 @@ from gongkai.casework.queries.fee_counting import NotCountable
 from gongkai.documents.attachments.refusals import AttachmentRefused
 from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.redactions.areas import RedactionRefused
-from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.writing import OutputFailed
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 from gongkai.ledgers.operations import UploadNotReady
 from gongkai.messages.operations.mailing import MailNotConfigured
 from gongkai.review.operations import NotPassed, SignatureRefused

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typst
 
-from gongkai.documents.reports.fonts import typefaces
+from gongkai.documents.typesetting.fonts import typefaces
 
 _TEMPLATE = Path(__file__).with_name("pages.typ")
 STYLE = {

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from PIL import Image, ImageDraw
 
 from gongkai.documents.redactions.areas import Area
-from gongkai.documents.reports.fonts import typefaces
+from gongkai.documents.typesetting.fonts import typefaces
 
 NAME, IDENTITY, PHONE = "欧阳志远", "210411198001011234", "13800138000"
 SECRETS = (NAME, IDENTITY, PHONE)

@@ -11,8 +11,8 @@ from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment
 from gongkai.console.views.consolidating import address_of, summed_at
 from gongkai.documents.consolidations.contributors import render_with_contributors
-from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.writing import FORMATS, render
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 
 CONTRIBUTORS = "contributors"
 

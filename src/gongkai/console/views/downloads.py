@@ -14,8 +14,8 @@ from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment
 from gongkai.console.views.workspace import opened, workspace_page, year_at
 from gongkai.documents.reports.document import ReportDocument
-from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.writing import FORMATS, render
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 
 
 @require_safe

@@ -1,41 +1,25 @@
 """Cover, index and data sheets of a bundle as PDF, set by Typst from `bundle.typ`."""
 
-import json
-import threading
-import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import typst
 
 from gongkai.documents.bundles.parts import Cover, Line, Sheet, Stage
-from gongkai.documents.characters import writable
-from gongkai.documents.reports.fonts import Typefaces, typefaces
+from gongkai.documents.typesetting.fonts import Typefaces, typefaces
+from gongkai.documents.typesetting.setting import Setter
 
 _TEMPLATE = Path(__file__).with_name("bundle.typ")
-# 〓 stands in Chinese print for a character that the fount lacks.
-_NO_GLYPH = "〓"
-_INVISIBLE = {"Cf", "Mn", "Me"}
 _INDEX_HEADERS = ("序号", "题名", "文号", "日期", "页码", "字节数", "SHA-256")
 _INDEX_WIDTHS = (0.9, 4.6, 2.6, 1.7, 1.1, 1.5, 4.4)
 
 
 class BundleTypesetter:
-    """A compiler that keeps template and fonts loaded; safe to share between threads."""
+    """Sets cover, index and sheets; safe to share between threads."""
 
     def __init__(self, faces: Typefaces) -> None:
         """Load the template with `faces`."""
-        self._faces = faces
-        self._lock = threading.Lock()
-        self._compiler = typst.Compiler(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
-            font_paths=faces.collection,
-            ignore_system_fonts=True,
-        )
+        self._setter = Setter(_TEMPLATE, faces)
 
     def cover(self, cover: Cover, dated: date) -> bytes:
         """Return the first page."""
@@ -45,7 +29,7 @@ class BundleTypesetter:
             "title": cover.title,
             "facts": cover.facts,
         }
-        return self._pdf(content, cover.title, dated)
+        return self._setter.pdf(content, dated)
 
     def index(self, lines: Sequence[Line], dated: date) -> bytes:
         """Return the index, grouped by the steps of 条例第四十五条."""
@@ -63,7 +47,7 @@ class BundleTypesetter:
             "widths": _INDEX_WIDTHS,
             "groups": [group for group in groups if group["rows"]],
         }
-        return self._pdf(content, "卷内目录", dated)
+        return self._setter.pdf(content, dated)
 
     def sheet(self, sheet: Sheet, dated: date) -> bytes:
         """Return a data sheet."""
@@ -82,45 +66,7 @@ class BundleTypesetter:
             ],
             "text": sheet.text,
         }
-        return self._pdf(content, sheet.title, dated)
-
-    def _pdf(self, content: dict[str, Any], title: str, dated: date) -> bytes:
-        drawable: dict[str, Any] = self._drawable(content)
-        faces = self._faces
-        told = {
-            **drawable,
-            "fonts": {
-                "title": {"families": faces.title, "weight": faces.title_weight},
-                "heading": faces.heading,
-                "table": faces.table,
-            },
-        }
-        with self._lock:
-            pdf = self._compiler.compile(
-                format="pdf",
-                sys_inputs={"bundle": json.dumps(told, ensure_ascii=False)},
-                timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
-            )
-        if not isinstance(pdf, bytes):
-            raise TypeError(f"Typst gave {type(pdf).__name__} where one PDF was expected")
-        return pdf
-
-    def _drawable(self, value: Any) -> Any:
-        if isinstance(value, str):
-            composed = unicodedata.normalize("NFC", writable(value))
-            return "".join(self._drawn(character) for character in composed)
-        if isinstance(value, dict):
-            return {key: self._drawable(each) for key, each in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._drawable(each) for each in value]
-        return value
-
-    def _drawn(self, character: str) -> str:
-        if character.isascii():
-            return character
-        if unicodedata.category(character) in _INVISIBLE:
-            return ""
-        return character if self._faces.draws(character) else _NO_GLYPH
+        return self._setter.pdf(content, dated)
 
 
 @lru_cache(maxsize=4)

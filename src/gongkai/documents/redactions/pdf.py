@@ -22,7 +22,7 @@ from gongkai.documents.redactions.areas import (
 )
 from gongkai.documents.redactions.glyphs import Run, glyphs_of, runs_of, strings_of
 from gongkai.documents.redactions.guard import ask
-from gongkai.documents.reports.fonts import Typefaces, typefaces
+from gongkai.documents.typesetting.fonts import Typefaces, typefaces
 
 _TEMPLATE = Path(__file__).with_name("pages.typ")
 _FAMILIES = ["Noto Serif SC"]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from gongkai.documents.reports.document import ReportDocument
 from gongkai.documents.reports.docx import render_docx
-from gongkai.documents.reports.fonts import FontsFolderUnusable
 from gongkai.documents.reports.html import render_html
 from gongkai.documents.reports.json_file import render_json
 from gongkai.documents.reports.pdf import render_pdf
 from gongkai.documents.reports.xlsx import render_xlsx
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from documents.readings.layouts.drawing import Grid, placed
-from gongkai.documents.reports.fonts import typefaces
+from gongkai.documents.typesetting.fonts import typefaces
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 # Shares of the width: labels take what figures leave.

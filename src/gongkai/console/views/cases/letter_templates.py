@@ -26,7 +26,7 @@ from gongkai.console.letter_forms import LetterDetailsForm, TemplateForm
 from gongkai.console.refusals import REFUSED, attempt, attempt_with
 from gongkai.documents.letters.document import LetterDocument
 from gongkai.documents.letters.pdf import letter_pdf
-from gongkai.documents.reports.fonts import FontsFolderUnusable
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 from gongkai.rules.letters import FIELDS, LetterKind, Wording, wording
 from gongkai.rules.outcomes import OUTCOMES
 

@@ -29,7 +29,7 @@ from gongkai.console.views.cases.case import case_at, case_context, require_act
 from gongkai.console.views.signing import stages_of
 from gongkai.documents.letters.docx import letter_docx
 from gongkai.documents.letters.pdf import letter_pdf
-from gongkai.documents.reports.fonts import FontsFolderUnusable
+from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 from gongkai.review.models import Round
 from gongkai.rules.letters import LetterKind, wording
 from gongkai.rules.preconditions import Unmet

@@ -10,7 +10,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from gongkai.documents.reports.glyphs import Coverage, coverage
+from gongkai.documents.typesetting.glyphs import Coverage, coverage
 
 FANDOL_FOLDER = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 _FONT_FILES = {".otf", ".ttf", ".ttc", ".otc"}

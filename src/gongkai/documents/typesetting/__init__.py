@@ -1,0 +1,1 @@
+"""Setting text as PDF by Typst, with the typefaces an installation has."""
