@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from factories import CaseFactory, OfficerFactory
+from gongkai.agencies.models import CalendarYear
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.casework.models import Consultation
 from gongkai.casework.operations.acting import CaseChanged, CaseRefused, counter_enter
@@ -14,6 +15,7 @@ from gongkai.casework.operations.consulting import (
     record_opinion,
     record_silence,
 )
+from gongkai.casework.operations.history import restamp
 from gongkai.rules.clock import Entry, Event
 
 SENT = date(2024, 1, 4)
@@ -190,3 +192,21 @@ def test_only_the_clerk_enters_opinions_and_never_on_an_older_case(case, third_p
     acting["officer"] = OfficerFactory(agency=case.agency, clerk=True)
     with pytest.raises(CaseChanged):
         record_opinion(consultation=third_party, version=7, **given, **acting)
+
+
+def test_a_last_day_that_no_calendar_tells_is_told_once_there_is_one(case, co_maker, acting, at):
+    co_maker.sent_on = co_maker.reached_on = date(2026, 12, 20)
+    co_maker.save()
+    late = {**acting, "on": date(2026, 12, 31)}
+    with pytest.raises(CaseRefused, match="尚无工作日日历的年份.*请先在“工作日日历”中录入"):
+        record_silence(consultation=co_maker, version=0, **late)
+    CalendarYear.objects.create(
+        year=2027,
+        notice="通知",
+        holidays=[f"2027-{day}" for day in ("01-01", "05-01", "10-01", "10-02", "10-03")],
+        make_up_days=[],
+        entered_at=at,
+    )
+    restamp(agency=case.agency, cause="增加2027年工作日历", at=at)
+    co_maker.refresh_from_db()
+    assert co_maker.due_on == date(2027, 1, 11)

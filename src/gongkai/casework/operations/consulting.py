@@ -12,8 +12,9 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.queries import working_calendar
 from gongkai.casework.models import Consultation, ConsultationKind, DisclosureRequest, Opinion
 from gongkai.casework.operations.acting import CaseRefused, enter, lock, touch
+from gongkai.casework.operations.history import opinion_day
 from gongkai.casework.permissions import require_actor
-from gongkai.rules.clock import Entry, Event, co_maker_opinion_by, third_party_opinion_by
+from gongkai.rules.clock import Entry, Event
 
 _ASKED = {
     ConsultationKind.THIRD_PARTY: Event.THIRD_PARTY_CONSULTED,
@@ -120,7 +121,12 @@ def record_silence(
     require_actor(officer, case.agency, _ANSWERED[ConsultationKind(row.kind)], on)
     if row.opinion:
         raise CaseRefused(f"{row.label}的意见已登记为“{row.get_opinion_display()}”。")
-    last = opinion_due(row)
+    last = opinion_day(row.kind, row.reached_on or row.sent_on, working_calendar())
+    if last is None:
+        raise CaseRefused(
+            f"{row.label}的答复期限跨入尚无工作日日历的年份，不能确定是否期满；"
+            "请先在“工作日日历”中录入该年，再登记逾期未答复。"
+        )
     if on <= last:
         raise CaseRefused(f"{row.label}的答复期限至{last}（含当日），期满后才能登记逾期未答复。")
     row.opinion, row.due_on = Opinion.SILENT, last
@@ -183,23 +189,6 @@ def judge_opinion(
         overrides=overrides,
     )
     return row
-
-
-def opinion_due(consultation: Consultation) -> date:
-    """Return the last day for an opinion already asked for: 15 working days from its arrival.
-
-    :raises CalendarNotPublished: if it falls in a year without a calendar
-    """
-    reached_on = consultation.reached_on or consultation.sent_on
-    assert reached_on is not None
-    rule = (
-        third_party_opinion_by
-        if consultation.kind == ConsultationKind.THIRD_PARTY
-        else co_maker_opinion_by
-    )
-    due = rule(reached_on, working_calendar())
-    assert due.on is not None
-    return due.on
 
 
 def _asked(consultation: Consultation, version: int) -> tuple[DisclosureRequest, Consultation]:
