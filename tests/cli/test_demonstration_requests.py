@@ -14,6 +14,7 @@ from gongkai.annual_reports.queries.compiling import compile_year, report_of
 from gongkai.annual_reports.queries.drift import differences
 from gongkai.annual_reports.queries.gate import gate_findings
 from gongkai.annual_reports.queries.published import published_report
+from gongkai.audit.models import Entry as AuditEntry
 from gongkai.casework.models import (
     Archive,
     CaseFile,
@@ -37,6 +38,7 @@ from gongkai.cli.demonstration.load import load_demonstration
 from gongkai.cli.demonstration.requests.papers import box_of
 from gongkai.cli.demonstration.requests.script import steps_of
 from gongkai.cli.demonstration.stored import texts
+from gongkai.console.audit_actions import ACTIONS
 from gongkai.rules.identity import check_document
 from gongkai.rules.phones import check_phone
 
@@ -246,3 +248,9 @@ def test_every_file_says_what_it_is(case):
         kind__in=["ARCHIVE", "REDACTED"]
     ):
         box_of(content_of(file), "演示数据")
+
+
+def test_all_that_was_done_has_a_name_in_the_audit_trail(loaded, db):
+    done = set(AuditEntry.objects.values_list("action", flat=True))
+    assert len(done) > 25
+    assert sorted(done - ACTIONS.keys()) == []
