@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import building, ledger_import, readings
-from bench.loading import load_postgresql, load_sqlite, migrate
+from bench.loading import gather_static, load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
 from bench.page import FILING, READINGS, readings_section, section, tables, write_page
 from bench.records import make_records
@@ -124,6 +124,7 @@ def _measured(
     _say(f"{name}: counting")
     results = _run("bench.counting", environment, name, str(records), str(COUNTS))
     _say(f"{name}: screens of requests")
+    gather_static(environment)
     results += _run("bench.casework", environment, name, str(PAGES))
     _say(f"{name}: building reports")
     results += building.measured(name, environment, folder, COMMANDS)

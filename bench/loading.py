@@ -24,6 +24,15 @@ def migrate(environment: dict[str, str]) -> None:
     )
 
 
+def gather_static(environment: dict[str, str]) -> None:
+    """Put style sheets and scripts where a page looks for their addresses."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--verbosity", "0", "--no-input"],
+        env={**os.environ, **environment},
+        check=True,
+    )
+
+
 def load_sqlite(records: Path, database: Path) -> None:
     """Copy the records into an SQLite database."""
     target = sqlite3.connect(database)

@@ -85,6 +85,8 @@ def _limit(one: Limit) -> tuple[str, ...]:
 
 def _times(seconds: Sequence[float]) -> str:
     factor, unit, form = (1, "s", ".2f") if median(seconds) >= 1 else (1000, "ms", ".0f")
+    if median(seconds) < 0.01:
+        form = ".2f"
     numbers = (min(seconds), median(seconds), max(seconds))
     return " / ".join(format(number * factor, form) for number in numbers) + f" {unit}"
 

@@ -78,7 +78,7 @@ SELECT
     '' AS contact_name, '' AS phone, '' AS email, '' AS address, '' AS postcode, '' AS document_title,
     '' AS document_no,
     '申请公开本单位某年度住房公积金归集、提取、贷款情况的有关文件，编号' || i AS wanted,
-    'ELECTRONIC' AS form, 'PORTAL' AS delivery, false AS is_oral, '' AS assistance, '' AS query_digest,
+    'ELECTRONIC' AS form, 'PORTAL' AS delivery, false AS is_oral, '' AS assistance, '' AS query_digest, '' AS form_digest,
     CASE WHEN closed_on IS NULL THEN 'IN_PROGRESS' ELSE 'CLOSED' END AS state,
     received_on + 28 AS due_on, '' AS due_reason, false AS is_provisional, 3 AS version, closed_on,
     CASE WHEN closed_on IS NULL THEN '' ELSE one_of(getvariable('outcomes'), power(draw(i, 'outcome'), 2)) END AS outcome,

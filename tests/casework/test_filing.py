@@ -18,8 +18,7 @@ from gongkai.casework.operations.confirming import confirm_receipt, drop_request
 from gongkai.casework.operations.filing import ApplicationRefused, problems_of
 from gongkai.casework.operations.keeping import content_of
 from gongkai.casework.queries.tracking import track
-from gongkai.casework.queries.unconfirmed import unconfirmed_requests
-from gongkai.messages.queries import unread_notices
+from gongkai.casework.queries.unconfirmed import count_unconfirmed, unconfirmed_requests
 from gongkai.rules.applicants import ApplicantKind
 from gongkai.rules.calendars import published_calendar
 from gongkai.rules.clock import ImpossibleReceipt
@@ -46,9 +45,7 @@ def test_a_request_is_on_file_at_once_and_awaits_confirmation(agency, clerk):
     assert (case.channel, case.arrived_on, case.received_on) == ("ONLINE", ON, None)
     assert (case.state, case.due_on, case.version) == ("AWAITING_CONFIRMATION", None, 1)
     assert [(row.event, row.on) for row in case.history.all()] == [("ARRIVED", ON)]
-    assert [notice.text for notice in unread_notices(clerk)] == [
-        "收到网上提交的公开申请 SQ2024-00001，请于当日与申请人确认。"
-    ]
+    assert count_unconfirmed(agency) == 1
     assert content_of(case.files.get()) == NOTE.content
     assert len(code) == 11 and not set(code) & set("01ILO")
     assert track(agency, "SQ2024-00001", code) == case
@@ -166,7 +163,7 @@ def test_confirming_starts_the_clock_from_the_day_both_sides_confirmed(agency, c
     )
     assert (confirmed.state, confirmed.received_on) == ("RECEIVED", date(2024, 1, 11))
     assert confirmed.due_on == date(2024, 2, 7)
-    assert not unread_notices(clerk).exists()
+    assert count_unconfirmed(agency) == 0
     with pytest.raises(EventNotAllowed):
         confirm_receipt(request=case, version=2, confirmed_on=ON, officer=clerk, **NOW)
 

@@ -14,7 +14,6 @@ from casework.standing import faults
 from factories import AgencyFactory, OfficerFactory
 from gongkai.audit.models import Entry as AuditEntry
 from gongkai.casework.models import CaseEvent, CaseFile, DisclosureRequest
-from gongkai.messages.models import Notice
 
 # Files one request after the other and tells of each, until somebody ends it.
 FILING = """
@@ -82,7 +81,6 @@ def whole():
     for rows in (
         CaseEvent.objects.filter(event="ARRIVED").values_list("request__register_no", flat=True),
         CaseFile.objects.values_list("request__register_no", flat=True),
-        Notice.objects.values_list("subject", flat=True),
         AuditEntry.objects.filter(action="request.filed").values_list("subject", flat=True),
     ):
         assert sorted(rows) == numbers

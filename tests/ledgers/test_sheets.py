@@ -26,7 +26,7 @@ HANDLED = {
         "address", "applicant_digest", "arrived_on", "assistance", "contact_name",
         "correction_until", "delivery", "department", "document_no", "document_title", "due_on",
         "email", "filed_at", "form", "handler", "identity_kind", "is_oral", "is_provisional",
-        "lapses_on", "postcode", "query_digest", "state", "version",
+        "form_digest", "lapses_on", "postcode", "query_digest", "state", "version",
     },
     "processing_fees": {"withdrawn_on"},
     "disputes": {"organ", "case_no", "note"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gongkai.casework.permissions import may_work
 from gongkai.casework.queries.searches import open_searches_of
 from gongkai.casework.queries.serving import failed_services
+from gongkai.casework.queries.unconfirmed import count_unconfirmed
 from gongkai.casework.queries.urgency import Tally, tally_of
 from gongkai.console.access import Desk
 from gongkai.rules.calendars import WorkingCalendar
@@ -17,6 +18,7 @@ class CasesAtHand:
     tally: Tally | None
     searches: int
     failed_services: int = 0
+    unconfirmed: int = 0
 
 
 def cases_at_hand(desk: Desk, calendar: WorkingCalendar) -> CasesAtHand | None:
@@ -28,4 +30,5 @@ def cases_at_hand(desk: Desk, calendar: WorkingCalendar) -> CasesAtHand | None:
         tally_of(desk.agency, desk.on, calendar),
         searches,
         failed_services(desk.agency).count(),
+        count_unconfirmed(desk.agency),
     )

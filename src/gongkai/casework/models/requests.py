@@ -81,6 +81,8 @@ class DisclosureRequest(models.Model):
         "agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name="经办人"
     )
     query_digest = models.CharField(max_length=64, blank=True)
+    # Of the form as it was sent and of who sent it: sent twice, it is one case all the same.
+    form_digest = models.CharField(max_length=64, blank=True)
     correction_until = models.DateField("补正期限", null=True)
     state = models.CharField(
         "状态",
@@ -105,6 +107,11 @@ class DisclosureRequest(models.Model):
         verbose_name = "公开申请"
         constraints = [
             models.UniqueConstraint(fields=["agency", "register_no"], name="request_no_once"),
+            models.UniqueConstraint(
+                fields=["agency", "form_digest"],
+                condition=~models.Q(form_digest=""),
+                name="request_form_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_on=None, outcome="")
                 | (models.Q(closed_on__isnull=False) & ~models.Q(outcome="")),

@@ -7,7 +7,6 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.casework.models import DisclosureRequest
 from gongkai.casework.operations.acting import CaseRefused, enter, lock
-from gongkai.messages.operations import mark_read
 from gongkai.rules.clock import Channel, Entry, Event, received_on
 
 
@@ -33,7 +32,6 @@ def confirm_receipt(
     if case.arrived_on is not None:
         day = received_on(Channel(case.channel), case.arrived_on, confirmed_on) or confirmed_on
     enter(case, Entry(day, Event.RECEIVED), officer=officer, on=on, at=at, note=note.strip())
-    mark_read(officer=officer, subject=case.register_no, at=at)
     return case
 
 
@@ -56,5 +54,4 @@ def drop_request(
     if not reason.strip():
         raise CaseRefused("终止理由：未填写，请写明多次联系的情况或者申请人的说明。")
     enter(case, Entry(on, Event.DROPPED), officer=officer, on=on, at=at, note=reason.strip())
-    mark_read(officer=officer, subject=case.register_no, at=at)
     return case

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import transaction
-
 from gongkai.agencies.models import Agency
-from gongkai.casework.models import CaseFile, DisclosureRequest
+from gongkai.casework.models import DisclosureRequest
 from gongkai.casework.operations.acting import CaseRefused
 from gongkai.casework.operations.applying import (
     DELIVERIES,
@@ -66,30 +64,20 @@ def file_request(
         "query_digest": query_digest(code),
     }
     try:
-        return Filed(_file(agency, fields, sealed(attachments, at), on, at), code)
+        case = open_case(
+            agency=agency,
+            fields=fields,
+            entries=[Entry(on, Event.ARRIVED)],
+            files=sealed(attachments, at),
+            officer=None,
+            on=on,
+            at=at,
+            action="request.filed",
+            note="申请人网上提交",
+        )
     except AlreadyFiled as already:
-        return Filed(already.request, code)
-
-
-@transaction.atomic
-def _file(
-    agency: Agency,
-    fields: dict[str, object],
-    files: list[CaseFile],
-    on: date,
-    at: datetime,
-) -> DisclosureRequest:
-    return open_case(
-        agency=agency,
-        fields=fields,
-        entries=[Entry(on, Event.ARRIVED)],
-        files=files,
-        officer=None,
-        on=on,
-        at=at,
-        action="request.filed",
-        note="申请人网上提交",
-    )
+        case = already.request
+    return Filed(case, code)
 
 
 def require_complete(application: Application, on: date) -> None:

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
-
 from gongkai.agencies.models import Agency, Officer
-from gongkai.casework.models import CaseFile, DisclosureRequest
 from gongkai.casework.operations.acting import CaseRefused
 from gongkai.casework.operations.applying import (
     Application,
@@ -70,34 +67,20 @@ def take_in(
         "department_id": officer.department_id,
     }
     try:
-        return Filed(
-            _take_in(agency, fields, entries, sealed(attachments, at), officer, on, at), code
+        case = open_case(
+            agency=agency,
+            fields=fields,
+            entries=entries,
+            files=sealed(attachments, at),
+            officer=officer,
+            on=on,
+            at=at,
+            action="request.taken_in",
+            note=str(fields["assistance"]),
         )
     except AlreadyFiled as already:
-        return Filed(already.request, code)
-
-
-@transaction.atomic
-def _take_in(
-    agency: Agency,
-    fields: dict[str, object],
-    entries: list[Entry],
-    files: list[CaseFile],
-    officer: Officer,
-    on: date,
-    at: datetime,
-) -> DisclosureRequest:
-    return open_case(
-        agency=agency,
-        fields=fields,
-        entries=entries,
-        files=files,
-        officer=officer,
-        on=on,
-        at=at,
-        action="request.taken_in",
-        note=str(fields["assistance"]),
-    )
+        case = already.request
+    return Filed(case, code)
 
 
 def _require_days(arrived_on: date, confirmed_on: date | None, on: date) -> None:

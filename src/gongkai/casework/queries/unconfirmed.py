@@ -29,6 +29,11 @@ def unconfirmed_requests(agency: Agency, on: date, calendar: WorkingCalendar) ->
     return found
 
 
+def count_unconfirmed(agency: Agency) -> int:
+    """Return how many of an organ's requests wait to be confirmed."""
+    return DisclosureRequest.objects.filter(agency=agency, state="AWAITING_CONFIRMATION").count()
+
+
 def confirm_on(arrived_on: date | None, calendar: WorkingCalendar) -> date | None:
     """Return the working day on which a request is to be confirmed; None where none is known."""
     if arrived_on is None:
