@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from annual_reports.year import YEAR, fill
-from factories import AgencyFactory, CallFactory, OfficerFactory
+from factories import AgencyFactory, CallFactory, ColumnFactory, OfficerFactory
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.annual_reports.models import AnnualReport, Snapshot
 from gongkai.annual_reports.operations.publishing import folder_of, publish
@@ -228,6 +228,14 @@ def test_the_snapshot_keeps_what_was_signed(office):
     assert snapshot.signed_by == office.head
     assert differences(snapshot, compiled) == []
     assert not built_report(office.agency, YEAR).differs_from_signed
+
+
+def test_a_column_that_is_added_later_and_holds_nothing_of_the_year_is_no_change(office):
+    office.signed()
+    ColumnFactory(agency=office.agency, code="guide", name="指南")
+    compiled = compile_year(office.agency, YEAR)
+    assert compiled.values["site.columns.guide"] == "0"
+    assert differences(office.report.snapshot, compiled) == []
 
 
 def test_a_later_change_shows_with_its_records(office):

@@ -102,6 +102,9 @@ class Role(models.TextChoices):
     REVIEWER = "REVIEWER", "审核人"
     OFFICE_HEAD = "OFFICE_HEAD", "公开工作机构负责人"
     CITY_OFFICE = "CITY_OFFICE", "市政务公开主管部门"
+    DEPARTMENT_HEAD = "DEPARTMENT_HEAD", "科室负责人"
+    SECRECY_REVIEWER = "SECRECY_REVIEWER", "保密审查人员"
+    LEADER = "LEADER", "机关负责人"
 
 
 class Appointment(models.Model):

@@ -48,6 +48,13 @@ class Signature(models.Model):
     drafter = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
     verdict = models.CharField("结论", max_length=10, choices=Verdict)
     opinion = models.TextField("意见", blank=True)
+    # What was looked at, and passages marked with what should stand there.
+    checked = models.JSONField("核对事项", default=list, blank=True)
+    marks = models.JSONField("标注", default=list, blank=True)
+    # Whose place the signer took, under a substitution of those days.
+    on_behalf_of = models.ForeignKey(
+        "agencies.Officer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     content_hash = models.CharField("内容摘要", max_length=64)
     signed_at = models.DateTimeField("签署时间")
 
@@ -59,7 +66,48 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(officer=models.F("drafter")), name="nobody_signs_his_own_draft"
             ),
+            models.UniqueConstraint(
+                fields=["round", "on_behalf_of"],
+                condition=models.Q(on_behalf_of__isnull=False),
+                name="nobody_is_stood_in_for_twice",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_behalf_of=None)
+                | ~models.Q(on_behalf_of=models.F("drafter"))
+                & ~models.Q(on_behalf_of=models.F("officer")),
+                name="nobody_stands_in_for_drafter_or_self",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.stage} {self.officer} {self.get_verdict_display()}"
+
+
+class Substitution(models.Model):
+    """One officer stands in for another between two days, and may sign where that one may."""
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
+    principal = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+    substitute = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+    from_on = models.DateField("开始日期")
+    until_on = models.DateField("结束日期")
+    reason = models.CharField("事由", max_length=200)
+    made_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("登记时间")
+    ended_on = models.DateField("提前结束", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "代签授权"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(principal=models.F("substitute")),
+                name="substitute_is_another_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                name="substitution_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principal} → {self.substitute}"

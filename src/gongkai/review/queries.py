@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.review.models import Round
+from gongkai.review.models import Round, Substitution
 
 
 def rounds_to_sign(officer: Officer) -> QuerySet[Round]:
@@ -28,6 +28,22 @@ def rounds_on(agency: Agency, subject: str) -> QuerySet[Round]:
         .select_related("drafter")
         .prefetch_related("signatures__officer")
         .order_by("opened_at", "pk")
+    )
+
+
+def principals_of(officer: Officer, on: date) -> QuerySet[Officer]:
+    """Return those for whom an officer may sign on a day, as a substitution of that day says."""
+    held = Substitution.objects.filter(substitute=officer, from_on__lte=on, until_on__gte=on)
+    held = held.exclude(ended_on__lt=on)
+    return Officer.objects.filter(pk__in=held.values("principal")).order_by("pk")
+
+
+def substitutions_of(agency: Agency) -> QuerySet[Substitution]:
+    """Return an organ's substitutions with their people, those that end last first."""
+    return (
+        Substitution.objects.filter(agency=agency)
+        .select_related("principal", "substitute", "made_by")
+        .order_by("-until_on", "-pk")
     )
 
 

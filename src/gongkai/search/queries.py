@@ -22,7 +22,8 @@ _PARTS = ("overview", "problems", "other")
 class Hit:
     """One thing found: what it is, whose, since when public, and how the words stand in it.
 
-    `year` is set for an annual report only, `column` for an item only.
+    `year` is set for an annual report only, `column` for an item only; `item` is the key of one
+    whose text is here to be read.
     """
 
     title: tuple[Piece, ...]
@@ -33,6 +34,7 @@ class Hit:
     on: date | datetime
     year: int | None = None
     column: str = ""
+    item: int | None = None
 
 
 class Hits(Sequence[Hit]):
@@ -94,6 +96,7 @@ class Hits(Sequence[Hit]):
             is_demonstration=item.agency.is_demonstration,
             on=item.published_on,
             column=item.column.name,
+            item=item.item_pk,
         )
 
 

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "axes",
     "csp",
+    # Its files alone: the editor of texts, served from here.
+    "tinymce",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -171,6 +173,13 @@ AXES_VERBOSE = False
 
 WAGTAIL_SITE_NAME = "公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("GONGKAI_BASE_URL", "http://localhost:8000")
+# What outlets are told of an item's page; the portal's own address book says the same.
+GONGKAI_ITEM_ADDRESS = WAGTAILADMIN_BASE_URL.rstrip("/") + "/xinxi/{agency}/{item}/"
+# Where the WeChat platform is reached; a relay where the server itself may not go out.
+GONGKAI_WECHAT_API = (os.environ.get("GONGKAI_WECHAT_API") or "https://api.weixin.qq.com").rstrip(
+    "/"
+)
+GONGKAI_OUTLET_SECONDS = 15.0
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -21,7 +21,8 @@ def foot_clauses(found: Found) -> Iterator[Clause]:
     fonts = [each.font for each in lines[0].glyphs if "\u4e00" <= each.text <= "\u9fff"]
     yield faced("7.4.2", "版记字体", FANGSONG, fonts)
     sent = [place for place, line in enumerate(lines) if line.text.startswith(("抄送", "主送"))]
-    for start, end in zip(sent, (*sent[1:], _printed(lines)), strict=True):
+    ends = (*sent[1:], _printed(lines)) if sent else ()
+    for start, end in zip(sent, ends, strict=True):
         rows = lines[start:end]
         label = rows[0].text[:2]
         yield near("7.4.2", f"{label}位置", "左空一字", rows[0].left - LEFT, _ONE, 0.8)

@@ -17,3 +17,8 @@ def notify(*, officers: Iterable[Officer], text: str, subject: str, at: datetime
 def mark_read(*, officer: Officer, subject: str, at: datetime) -> None:
     """Record that an officer has seen what a subject's notices were about."""
     Notice.objects.filter(officer=officer, subject=subject, read_at=None).update(read_at=at)
+
+
+def settle_notices(*, subject: str, at: datetime) -> None:
+    """Put away everybody's notices about a subject that has moved on since."""
+    Notice.objects.filter(subject=subject, read_at=None).update(read_at=at)

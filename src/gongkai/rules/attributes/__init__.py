@@ -23,6 +23,7 @@ from gongkai.rules.attributes.values import (
     UnknownAttribute,
     attribute_value,
     attribute_values,
+    local_codes,
 )
 from gongkai.rules.clock import publish_by
 
@@ -42,6 +43,7 @@ __all__ = [
     "forwarded_attribute",
     "grounds_for",
     "joint_attribute",
+    "local_codes",
     "publish_by",
     "require_consistent",
     "require_inherited",

@@ -57,6 +57,11 @@ def attribute_values(local: Iterable[str] = ()) -> tuple[AttributeValue, ...]:
     return (*common, *(_local(code) for code in local))
 
 
+def local_codes() -> tuple[str, ...]:
+    """Return the codes of all local values that an office may choose to offer."""
+    return tuple(_table()["local"])
+
+
 def attribute_value(code: str, local: Iterable[str] = ()) -> AttributeValue:
     """Return one value by its code.
 

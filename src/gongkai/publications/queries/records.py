@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from gongkai.agencies.models import Agency
 from gongkai.publications.models import (
@@ -11,6 +11,7 @@ from gongkai.publications.models import (
     Column,
     Decision,
     FollowerCount,
+    Item,
     LegalDocument,
     Post,
     Publication,
@@ -28,10 +29,20 @@ def items_of_year(year: int) -> QuerySet[Publication]:
 
 
 def items_published(on: date, agency: Agency | None = None) -> QuerySet[Publication]:
-    """Return the items public on a day, of one organ or of all, newest first."""
+    """Return the items public on a day, of one organ or of all, newest first.
+
+    What was taken down or expired stays in the register, but not here. `item_pk` is the item with
+    the text, None where only the register knows of it.
+    """
+    with_text = Item.objects.filter(publication=OuterRef("pk"), public_revision__isnull=False)
+    withdrawn = Item.objects.filter(
+        public_revision=None, published_at__isnull=False, publication__isnull=False
+    )
     items = Publication.objects.filter(published_on__lte=on).select_related("column", "agency")
     if agency is not None:
         items = items.filter(agency=agency)
+    items = items.exclude(pk__in=withdrawn.values("publication"))
+    items = items.annotate(item_pk=Subquery(with_text.values("pk")[:1]))
     return items.order_by("-published_on", "-pk")
 
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from gongkai.publications.models.columns import Column
+
 
 def _register_no() -> models.CharField:
     return models.CharField("登记号", max_length=40)
@@ -9,25 +11,6 @@ def _register_no() -> models.CharField:
 
 def _agency() -> models.ForeignKey:
     return models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
-
-
-class Column(models.Model):
-    """A column (栏目) of the organ's website."""
-
-    agency = _agency()
-    code = models.SlugField("栏目代码", max_length=50)
-    name = models.CharField("栏目名称", max_length=50)
-    position = models.PositiveSmallIntegerField("次序", default=0)
-
-    class Meta:
-        verbose_name = "栏目"
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "code"], name="column_code_once"),
-            models.UniqueConstraint(fields=["agency", "name"], name="column_name_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PublicationChannel(models.TextChoices):
@@ -125,6 +108,7 @@ class CityReport(models.Model):
     title = models.CharField("标题", max_length=200)
     reported_on = models.DateField("报送日期")
     adopted = models.BooleanField("是否采用", null=True, blank=True)
+    adopted_on = models.DateField("采用结果日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "报送信息"

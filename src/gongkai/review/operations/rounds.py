@@ -1,6 +1,6 @@
 """Opening rounds, signing in them, and refusing what has not passed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -50,11 +50,18 @@ def sign(
     content_hash: str,
     at: datetime,
     opinion: str = "",
+    checked: Sequence[str] = (),
+    marks: Sequence[Mapping[str, str]] = (),
+    on_behalf_of: Officer | None = None,
 ) -> Round:
     """Give the verdict of the round's next stage.
 
+    :param checked: what the signer ticked off
+    :param marks: passages he marked, each `quoted` with what is `wanted` there
+    :param on_behalf_of: whom he stands in for at this stage
     :raises SignatureRefused: if the officer drafted the content, signed before, belongs to another
-        organ, returns it without saying why, or the content changed since the round was opened
+        organ, returns it without saying why, or the content changed since the round was opened;
+        or if any of that is so of the one he stands in for
     """
     if verdict not in Signature.Verdict.values:
         known = "、".join(f"{value}（{label}）" for value, label in Signature.Verdict.choices)
@@ -67,8 +74,12 @@ def sign(
         raise SignatureRefused("不能审签本人起草的内容，请由其他人员审签。")
     if officer.agency_id != round.agency_id:
         raise SignatureRefused("不能审签其他机关的内容。")
-    if any(signature.officer_id == officer.pk for signature in done):
+    signed = {signature.officer_id for signature in done}
+    signed |= {signature.on_behalf_of_id for signature in done} - {None}
+    if officer.pk in signed:
         raise SignatureRefused("您已在本轮审签中签署，下一环节须由其他人员签署。")
+    if on_behalf_of is not None:
+        _require_standing_in(round, on_behalf_of, officer, signed)
     if content_hash != round.content_hash:
         raise SignatureRefused("送审后内容有变动，原审签不再适用，请重新送审。")
     if verdict == Signature.Verdict.RETURN and not opinion.strip():
@@ -80,6 +91,9 @@ def sign(
         drafter_id=round.drafter_id,
         verdict=verdict,
         opinion=opinion.strip(),
+        checked=list(checked),
+        marks=[dict(mark) for mark in marks],
+        on_behalf_of=on_behalf_of,
         content_hash=content_hash,
         signed_at=at,
     )
@@ -91,6 +105,21 @@ def sign(
         round.closed_at = at
         round.save(update_fields=["state", "closed_at"])
     return round
+
+
+def _require_standing_in(
+    round: Round, principal: Officer, officer: Officer, signed: set[int | None]
+) -> None:
+    if principal.pk == officer.pk:
+        raise SignatureRefused("代签人与被代签人是同一人，请直接签署。")
+    if principal.pk == round.drafter_id:
+        raise SignatureRefused(f"{principal.name}是起草人，不能由他人代其审签，请由其他人员审签。")
+    if principal.agency_id != round.agency_id:
+        raise SignatureRefused("不能代其他机关的人员审签。")
+    if principal.pk in signed:
+        raise SignatureRefused(
+            f"{principal.name}已在本轮审签中签署，不能再由他人代签，请由其他人员签署。"
+        )
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Writing official documents: from the drafting form to their issue, and what follows."""

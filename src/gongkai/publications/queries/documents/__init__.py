@@ -1,0 +1,1 @@
+"""Reading official documents, their registers, and what is to be done about them."""
