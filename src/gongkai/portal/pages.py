@@ -31,11 +31,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Article:
-    """The tags of a content page: ArticleTitle, PubDate, ContentSource."""
+    """The tags of a content page; of those after `source`, empty ones are left out."""
 
     title: str
     published_at: datetime
     source: str
+    author: str = ""
+    keywords: str = ""
+    description: str = ""
+    image: str = ""
+    address: str = ""
 
 
 class Crumb(NamedTuple):
@@ -47,7 +52,11 @@ class Crumb(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `agency` is the organ it is about when that is not the site's own."""
+    """One page; `agency` is the organ it is about when that is not the site's own.
+
+    `column` is where it stands in the main navigation; `shelf` is the organ's own column of it,
+    whose tags it then carries.
+    """
 
     title: Text
     column: Column | None = None
@@ -55,6 +64,12 @@ class Page:
     article: Article | None = None
     agency: Agency | None = None
     is_indexed: bool = True
+    shelf: Column | None = None
+
+    @property
+    def told_column(self) -> Column | None:
+        """Return the column that the page's tags name."""
+        return self.shelf or self.column
 
 
 REPORTS = Column(
@@ -70,6 +85,13 @@ ITEMS = Column(
     name=_("主动公开信息"),
     description=_("本机关主动公开的政府信息，按栏目和年份排列。"),
     keywords=_("政府信息公开,主动公开,通知公告"),
+    kind=_("政府信息公开"),
+    route="portal:items",
+)
+DISCLOSURE = Column(
+    name=_("政府信息公开"),
+    description=_("政府信息公开指南、制度、法定主动公开内容、年报和依申请公开。"),
+    keywords=_("政府信息公开,公开指南,公开制度,法定主动公开内容"),
     kind=_("政府信息公开"),
     route="portal:items",
 )

@@ -1,4 +1,4 @@
-"""How many items stand in each column and year, counted once for both choices."""
+"""How many items are listed in each column and year, counted for both choices."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
+
+from gongkai.publications.queries.listing import also_listed_places
 
 
 class Shelf(NamedTuple):
@@ -28,25 +30,31 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Shelves:
-    """The columns and years in which an organ published; empty ones are not offered."""
+    """The columns and years in which an organ published; empty ones are not offered.
+
+    `counts` has each item once, under its own column; `also` those that other columns list too.
+    """
 
     counts: Counter[Place]
+    also: Counter[Place]
 
     def columns(self, year: int | None) -> list[Shelf]:
         """Return the columns with items of a year, or of all years, in the organ's order."""
-        held = ((place, n) for place, n in self.counts.items() if year in (None, place.year))
+        both = self.counts + self.also
+        held = ((place, n) for place, n in both.items() if year in (None, place.year))
         totals = _added((place._replace(year=0), n) for place, n in held)
         return [Shelf(place.code, place.name, totals[place]) for place in sorted(totals)]
 
     def years(self, column: str) -> list[Shelf]:
         """Return the years with items in a column, or in any for "", newest first."""
-        held = ((place, n) for place, n in self.counts.items() if column in ("", place.code))
+        both = self.counts + self.also if column else self.counts
+        held = ((place, n) for place, n in both.items() if column in ("", place.code))
         totals = _added((place.year, n) for place, n in held)
         return [Shelf(str(year), str(year), totals[year]) for year in sorted(totals, reverse=True)]
 
 
 def shelves_of(items: QuerySet[Any]) -> Shelves:
-    """Return where items stand, in one query."""
+    """Return where items are listed, in two queries."""
     lines = (
         items.order_by()
         .values_list(
@@ -54,7 +62,11 @@ def shelves_of(items: QuerySet[Any]) -> Shelves:
         )
         .annotate(count=Count("pk"))
     )
-    return Shelves(_added((Place(*place), n) for *place, n in lines))
+    also: Iterable[Any] = also_listed_places(items)
+    return Shelves(
+        _added((Place(*place), n) for *place, n in lines),
+        _added((Place(*place), n) for *place, n in also),
+    )
 
 
 def _added(counted: Iterable[tuple[Any, int]]) -> Counter[Any]:

@@ -3,7 +3,10 @@
 from django.urls import path, re_path
 
 from gongkai.portal.views.checking import check_report
+from gongkai.portal.views.disclosure import disclosure
+from gongkai.portal.views.feeds import atom, rss
 from gongkai.portal.views.home import home
+from gongkai.portal.views.item import item, item_file
 from gongkai.portal.views.items import items
 from gongkai.portal.views.log import log, log_entry
 from gongkai.portal.views.machines import robots, sitemap
@@ -26,6 +29,11 @@ urlpatterns = [
     re_path(_REPORT + r"report\.(?P<fmt>[a-z]+)$", report_file, name="report-file"),
     path("xinxi/", items, name="items"),
     path("xinxi/<slug:agency>/", items, name="items-of"),
+    path("xinxi/<slug:agency>/feed.rss", rss, name="feed-rss"),
+    path("xinxi/<slug:agency>/feed.atom", atom, name="feed-atom"),
+    path("xinxi/<slug:agency>/gongkai/", disclosure, name="disclosure"),
+    path("xinxi/<slug:agency>/<int:pk>/", item, name="item"),
+    path("xinxi/<slug:agency>/<int:pk>/wenjian/<int:file>/", item_file, name="item-file"),
     path("gongshi/", log, name="log"),
     path("gongshi/<int:pk>/", log_entry, name="log-entry"),
     path("hedui/", check_report, name="check"),

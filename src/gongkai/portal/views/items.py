@@ -13,6 +13,7 @@ from gongkai.portal.pages import ITEMS, Crumb, Page
 from gongkai.portal.shelves import Shelf, shelves_of
 from gongkai.portal.site import site_of
 from gongkai.publications.queries import items_published
+from gongkai.publications.queries.listing import listed_in
 
 PER_SHEET = 20
 
@@ -28,7 +29,7 @@ def items(request: HttpRequest, agency: str = "") -> HttpResponse:
     column = _chosen(code, shelves.columns(None))
     _chosen(request.GET.get("year", ""), shelves.years(""))
     if column:
-        found = found.filter(column__code=code)
+        found = listed_in(found, code)
     if year:
         found = found.filter(published_on__year=year)
     elsewhere = organ != site.agency

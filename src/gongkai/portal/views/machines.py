@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.annual_reports.queries.published import published_reports
 from gongkai.portal.pages import ITEMS, LOG, REPORTS
+from gongkai.publications.queries.public_items import public_places
 
 # The most a single sitemap may list (sitemaps.org).
 _MOST = 50_000
@@ -21,15 +22,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every page worth finding, reports with the day of their publication."""
+    """List every page worth finding, reports and items with the day of their publication."""
     columns = [reverse("portal:home"), REPORTS.address, ITEMS.address, LOG.address]
     columns.append(reverse("portal:check"))
     fields = ("agency__code", "year", "published_at")
+    reports = [
+        (reverse("portal:report", args=[code, year]), published_at)
+        for code, year, published_at in published_reports().values_list(*fields)[:_MOST]
+    ]
+    items = [
+        (reverse("portal:item", args=[code, pk]), published_at)
+        for code, pk, published_at in public_places(_MOST)
+    ]
+    dated = [*reports, *items][: _MOST - len(columns)]
     context = {
         "columns": [request.build_absolute_uri(address) for address in columns],
-        "reports": [
-            (request.build_absolute_uri(reverse("portal:report", args=[code, year])), published_at)
-            for code, year, published_at in published_reports().values_list(*fields)[:_MOST]
-        ],
+        "dated": [(request.build_absolute_uri(address), at) for address, at in dated],
     }
     return render(request, "portal/sitemap.xml", context, content_type="application/xml")
