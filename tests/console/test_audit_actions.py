@@ -10,18 +10,20 @@ ROOT = Path(gongkai.__file__).parent
 # The functions that record, with what each puts in front of the name it is given.
 RECORDING = {
     "record": "", "_record": "", "open_case": "", "_log": None, "touch": "request.",
-    "_trace": "request.",
+    "_trace": "request.", "note": "",
 }  # fmt: skip
 
 
 def recorded():
     """Return the names that operations give to what they record, where they are written out."""
     found = set()
-    for path in ROOT.glob("*/operations/*.py"):
+    for path in ROOT.glob("*/operations/**/*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue
             prefix = RECORDING.get(getattr(call.func, "id", ""))
+            if prefix == "request." and "publications" in path.parts:
+                prefix = "document." if "documents" in path.parts else "item."
             if prefix is None:
                 continue
             named = [each.value for each in call.keywords if each.arg == "action"]

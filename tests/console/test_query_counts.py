@@ -46,7 +46,7 @@ def fixed(year):
 @pytest.mark.parametrize(
     ("path", "at_most"),
     [
-        (f"/console/?year={YEAR}", 40),
+        (f"/console/?year={YEAR}", 56),
         ("/console/annual-reports/", 14),
         (f"/console/annual-reports/{YEAR}/", 36),
         (f"/console/annual-reports/{YEAR}/figures/", 36),

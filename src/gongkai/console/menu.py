@@ -22,5 +22,28 @@ MENU = (
     ("gongkai-audit", _("审计记录"), reverse_lazy("console:audit"), "history"),
 )
 
+# Below one entry of their own, whose place among the others is PUBLISHING_PLACE.
+PUBLISHING = (
+    ("gongkai-publishing-tasks", _("待我办理"), reverse_lazy("console:publishing-tasks"), "tick"),
+    ("gongkai-items", _("信息"), reverse_lazy("console:items"), "doc-full-inverse"),
+    ("gongkai-documents", _("公文"), reverse_lazy("console:documents"), "doc-empty"),
+    (
+        "gongkai-publishing-calendar",
+        _("发布日历"),
+        reverse_lazy("console:publishing-calendar"),
+        "calendar-alt",
+    ),
+    ("gongkai-deliveries", _("渠道推送"), reverse_lazy("console:deliveries"), "mail"),
+    (
+        "gongkai-publishing-monitor",
+        _("发布监测"),
+        reverse_lazy("console:publishing-monitor"),
+        "view",
+    ),
+    ("gongkai-columns", _("发布设置"), reverse_lazy("console:columns"), "cog"),
+)
+PUBLISHING_LABEL = _("信息发布")
+PUBLISHING_PLACE = 1
+
 # What only the city's disclosure office does; others do not see it.
 FOR_THE_CITY = frozenset({"gongkai-collections"})

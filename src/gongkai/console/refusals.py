@@ -24,7 +24,8 @@ from gongkai.documents.reports.writing import OutputFailed
 from gongkai.documents.typesetting.fonts import FontsFolderUnusable
 from gongkai.ledgers.operations import UploadNotReady
 from gongkai.messages.operations.mailing import MailNotConfigured
-from gongkai.review.operations import NotPassed, SignatureRefused
+from gongkai.publications.operations.acting import ItemChanged, ItemRefused, ItemTaken
+from gongkai.review.operations import NotPassed, SignatureRefused, SubstitutionRefused
 from gongkai.rules.calendars import CalendarNotPublished
 from gongkai.rules.clock import ImpossibleHistory, ImpossibleReceipt
 from gongkai.rules.fees import ImpossibleCount, TariffNotInForce
@@ -49,6 +50,9 @@ REFUSED = (
     ImpossibleCount,
     ImpossibleHistory,
     ImpossibleReceipt,
+    ItemChanged,
+    ItemRefused,
+    ItemTaken,
     MailNotConfigured,
     MatterRefused,
     NotCountable,
@@ -63,6 +67,7 @@ REFUSED = (
     RemedySettled,
     SignatureRefused,
     StatuteNotInForce,
+    SubstitutionRefused,
     TariffNotInForce,
     TemplateChanged,
     TemplateFaulty,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gongkai.console import case_urls
+from gongkai.console import case_urls, publishing_urls
 from gongkai.console.views import (
     adjusting,
     archive,
@@ -32,6 +32,7 @@ app_name = "console"
 urlpatterns = [
     path("notices/read/", home.read_notice, name="read-notice"),
     path("requests/", include(case_urls.urlpatterns)),
+    path("publishing/", include(publishing_urls.urlpatterns)),
     path("ledgers/", uploads.uploads, name="uploads"),
     path("ledgers/template/", uploads.template, name="ledger-template"),
     path("ledgers/guide/", uploads.guide, name="ledger-guide"),

@@ -8,11 +8,17 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from gongkai.console import urls
 from gongkai.console.access import collects
-from gongkai.console.menu import FOR_THE_CITY, MENU
+from gongkai.console.menu import (
+    FOR_THE_CITY,
+    MENU,
+    PUBLISHING,
+    PUBLISHING_LABEL,
+    PUBLISHING_PLACE,
+)
 from gongkai.console.views.home import YearPanel
 
 
@@ -24,11 +30,27 @@ def console_urls() -> list[URLPattern | URLResolver]:
 
 def _menu_item(place: int) -> Any:
     name, label, url, icon = MENU[place]
-    return lambda: MenuItem(label, url, name=name, icon_name=icon, order=100 + place)
+    return lambda: MenuItem(label, url, name=name, icon_name=icon, order=100 + 2 * place)
 
 
 for _place in range(len(MENU)):
     hooks.register("register_admin_menu_item", _menu_item(_place))
+
+
+@hooks.register("register_admin_menu_item")
+def publishing_menu() -> SubmenuMenuItem:
+    """Return the entry that holds everything of publishing."""
+    entries = [
+        MenuItem(label, url, name=name, icon_name=icon, order=place)
+        for place, (name, label, url, icon) in enumerate(PUBLISHING)
+    ]
+    return SubmenuMenuItem(
+        PUBLISHING_LABEL,
+        Menu(items=entries),
+        name="gongkai-publishing",
+        icon_name="globe",
+        order=100 + 2 * PUBLISHING_PLACE - 1,
+    )
 
 
 @hooks.register("construct_main_menu")

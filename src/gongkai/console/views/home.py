@@ -26,6 +26,9 @@ from gongkai.casework.queries.letters import letters_in_rounds
 from gongkai.console.access import Desk, collects, desk_of, officer_behind, staff
 from gongkai.console.home_cases import cases_at_hand
 from gongkai.console.home_collection import collection_at_hand
+from gongkai.console.home_monitor import monitor_at_hand
+from gongkai.console.home_publishing import publishing_at_hand
+from gongkai.console.notice_links import addresses_of
 from gongkai.console.views.reports import legal_day
 from gongkai.messages.operations import mark_read
 from gongkai.messages.queries import unread_notices
@@ -134,7 +137,12 @@ def overview(desk: Desk, year: int) -> dict[str, Any]:
     roles = roles_of(desk.officer, desk.on)
     rounds = rounds_to_sign(desk.officer).prefetch_related("signatures")
     waiting = [one for one in rounds if _is_for(one, roles)]
-    notices = list(unread_notices(desk.officer)[:_NOTICES])
+    # What waits to be signed stands above already.
+    signed_above = {one.subject for one in waiting}
+    notices = [
+        one for one in unread_notices(desk.officer)[:_NOTICES] if one.subject not in signed_above
+    ]
+    pages = addresses_of((one.subject for one in notices), desk.agency)
     addresses = _addresses(waiting)
     return {
         "agency": desk.agency,
@@ -150,9 +158,11 @@ def overview(desk: Desk, year: int) -> dict[str, Any]:
         "days_left": (due_on - desk.on).days,
         "is_published": report is not None and report.state == AnnualReport.State.PUBLISHED,
         "waiting": [(one, addresses.get(one.pk, "")) for one in waiting],
-        "notices": notices,
+        "notices": [(one, pages.get(one.subject, "")) for one in notices],
         "waiting_count": len(waiting) + len(notices),
         "cases": cases_at_hand(desk, calendar),
+        "publishing": publishing_at_hand(desk),
+        "monitor": monitor_at_hand(desk, calendar),
         "calendar_warning": calendar_gap_warning(calendar, desk.on),
     }
 

@@ -1,0 +1,39 @@
+"""Where the notices on an officer's screen lead: to the case, the matter, the item they tell of."""
+
+import re
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from gongkai.agencies.models import Agency
+from gongkai.casework.queries.register_numbers import matters_numbered, requests_numbered
+
+_NUMBER = re.compile(r"(?:申请 )?([A-Z]{1,4}[0-9A-Z-]*[0-9])")
+_BY_KEY = {
+    re.compile(r"信息 ([0-9]+)"): "console:item",
+    re.compile(r"公文 ([0-9]+)"): "console:document",
+}
+
+
+def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
+    """Return the page of each subject of notices that has one, in two questions for all."""
+    told = set(subjects)
+    numbers = {subject: found[1] for subject in told if (found := _NUMBER.fullmatch(subject))}
+    pages = {subject: page for subject in told if (page := _by_key(subject))}
+    if not numbers:
+        return pages
+    requests = requests_numbered(agency, numbers.values())
+    matters = matters_numbered(agency, numbers.values())
+    for subject, number in numbers.items():
+        if number in requests:
+            pages[subject] = reverse("console:case", args=[requests[number]])
+        elif number in matters:
+            pages[subject] = reverse("console:matter", args=[matters[number]])
+    return pages
+
+
+def _by_key(subject: str) -> str:
+    for form, name in _BY_KEY.items():
+        if found := form.fullmatch(subject):
+            return reverse(name, args=[found[1]])
+    return ""

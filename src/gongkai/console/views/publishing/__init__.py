@@ -1,0 +1,1 @@
+"""Publishing what the organ discloses unasked: items, documents, columns and channels."""
