@@ -1,6 +1,7 @@
 """A backup holds everything as of one moment, and only a whole one is restored."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -33,13 +34,19 @@ def home(tmp_path_factory):
     return home
 
 
-@pytest.fixture
-def backup(home, tmp_path):
-    """Return a backup of the installation."""
-    path = tmp_path / "backup.tar.gz"
+@pytest.fixture(scope="module")
+def made(home, tmp_path_factory):
+    """Return the backup that every test gets a copy of."""
+    path = tmp_path_factory.mktemp("made") / "backup.tar.gz"
     done = gongkai(home, "backup", str(path))
     assert done.returncode == 0, done.stderr
     return path
+
+
+@pytest.fixture
+def backup(made, tmp_path):
+    """Return a backup of the installation, to be altered as one likes."""
+    return shutil.copy2(made, tmp_path / "backup.tar.gz")
 
 
 def organs(home):

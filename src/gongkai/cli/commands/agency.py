@@ -2,10 +2,14 @@
 
 import argparse
 
+from django.db import transaction
+from django.utils import timezone
+
 from gongkai.agencies.operations import RegistrationRefused, add_agency
 from gongkai.cli.arguments import Parser
 from gongkai.cli.outcome import Refused
 from gongkai.cli.records import insist_on_current_database
+from gongkai.publications.operations.columns import begin_columns
 
 
 def declare(parser: Parser) -> None:
@@ -33,22 +37,24 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Register the organ and return 0."""
+    """Register the organ with the columns that its site begins with, and return 0."""
     insist_on_current_database()
     try:
-        agency = add_agency(
-            code=options.code,
-            name=options.name,
-            short_name=options.short_name,
-            kind=options.kind,
-            address=options.address,
-            postcode=options.postcode,
-            phone=options.phone,
-            email=options.email,
-            letter_word=options.letter_word,
-            reconsideration_organ=options.reconsideration_organ,
-            court=options.court,
-        )
+        with transaction.atomic():
+            agency = add_agency(
+                code=options.code,
+                name=options.name,
+                short_name=options.short_name,
+                kind=options.kind,
+                address=options.address,
+                postcode=options.postcode,
+                phone=options.phone,
+                email=options.email,
+                letter_word=options.letter_word,
+                reconsideration_organ=options.reconsideration_organ,
+                court=options.court,
+            )
+            begin_columns(agency=agency, at=timezone.now())
     except RegistrationRefused as refused:
         raise Refused(str(refused)) from refused
     print(f"已登记：{agency.name}（{agency.code}）")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from gongkai.casework.operations.reminding import remind
 from gongkai.cli.records import insist_on_current_database
+from gongkai.publications.operations.reminding import remind as remind_of_publishing
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,8 @@ def run(options: argparse.Namespace) -> int:
     """Give what is due, tell how many, and return 0; a second run gives none twice."""
     insist_on_current_database()
     at = timezone.now()
-    given = remind(on=timezone.localdate(at), at=at)
+    on = timezone.localdate(at)
+    given = remind(on=on, at=at) + remind_of_publishing(on=on, at=at)
     if given or not options.quiet:
         print(f"已发出{given}条期限提醒。")
     return 0

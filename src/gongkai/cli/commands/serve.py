@@ -1,4 +1,4 @@
-"""`gongkai serve`: the web server and the worker for background jobs, ended together."""
+"""`gongkai serve`: the web server, the worker for background jobs and the publisher, together."""
 
 import argparse
 import os
@@ -51,7 +51,7 @@ def insist_on_free_port(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Run web server and job worker until one ends or the user stops them."""
+    """Run web server, job worker and publisher until one ends or the user stops them."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1",
@@ -60,6 +60,7 @@ def serve(host: str, port: int, workers: int) -> int:
         "gongkai.config.wsgi:application",
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
+    due = [sys.executable, "-m", "gongkai.cli.main", "publish", "--watch"]
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
@@ -69,7 +70,7 @@ def serve(host: str, port: int, workers: int) -> int:
     hourly = Hourly(environment)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        for command in (web, jobs):
+        for command in (web, jobs, due):
             # A session of its own, so that everything it starts can be ended with it.
             running.append(subprocess.Popen(command, env=environment, start_new_session=True))
         while all(process.poll() is None for process in running):

@@ -1,4 +1,4 @@
-"""Loads the demonstration: organs, officers, records, the report, the city's office, the cases."""
+"""Loads the demonstration: organs, officers, records, report, city, cases, what is published."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.permissions import NotAllowed
 from gongkai.annual_reports.operations.receiving import ReportRefused
 from gongkai.annual_reports.queries.compiling import report_of
 from gongkai.annual_reports.queries.documents import signed_document
@@ -28,6 +29,7 @@ from gongkai.cli.demonstration.people import (
 )
 from gongkai.cli.demonstration.platforms import columns
 from gongkai.cli.demonstration.publication import YEAR, publish_demonstration_report
+from gongkai.cli.demonstration.publishing.script import publishing_steps, steps_to_publish
 from gongkai.cli.demonstration.requests.script import Code, codes_of, living_cases, steps_ahead
 from gongkai.cli.demonstration.stored import stored_rows
 from gongkai.cli.outcome import Refused
@@ -35,7 +37,9 @@ from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.ledgers.operations import store_rows
 from gongkai.publications.operations import add_columns
+from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.queries import columns_of
+from gongkai.review.operations import SignatureRefused
 
 Progress = Callable[[int, int], None]
 
@@ -55,8 +59,8 @@ class Loaded:
 def load_demonstration(*, at: datetime, on: date, progress: Progress = lambda *_: None) -> Loaded:
     """Load the demonstration year, all or nothing; where it is loaded already, change nothing.
 
-    An installation that holds the year but none of the city's collections, or no request or
-    matter at all, is given these.
+    An installation that holds the year but none of the city's collections, no request or matter at
+    all, or items without their texts, is given these.
 
     :param progress: told rows and files done, and all of them
     :raises Refused: if the installation holds a real organ of that name, or the disk refuses
@@ -77,24 +81,29 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
     logins = demonstration_logins(centre, Path(settings.HOME))
     officers = demonstration_officers(centre)
     counts: dict[str, int] = {}
+    # The report comes after the records, so where it is there they are.
+    is_new = report_of(centre, YEAR) is None
     acts = len(steps_ahead(centre, on))
+    ahead = acts + steps_to_publish(centre, on, is_new=is_new)
     try:
-        # The report comes after the records, so where it is there they are.
-        if report_of(centre, YEAR) is None:
-            counts = _store(centre, at, progress, acts)
+        if is_new:
+            counts = _store(centre, at, progress, ahead)
             written += publish_demonstration_report(centre=centre, officers=officers, on=on, at=at)
         desk = Desk(officers["CITY_OFFICE"], on, at, written)
-        counts |= _collect(desk, centre, sum(counts.values()), acts, progress)
-        counts |= _live(desk, centre, sum(counts.values()), acts, progress)
+        counts |= _collect(desk, centre, sum(counts.values()), ahead, progress)
+        counts |= _live(desk, centre, sum(counts.values()), ahead, progress)
+        counts |= _publish(desk, centre, sum(counts.values()), ahead - acts, progress)
     except (OutputFailed, ReportRefused) as failure:
         raise Refused(str(failure), 1) from failure
+    except (ItemRefused, SignatureRefused, NotAllowed) as refusal:
+        raise Refused(f"演示信息没有装入：{refusal}", 1) from refusal
     except FileNotKept as failure:
         raise Refused(f"无法保存案件文件{failure}", 1) from failure
     return Loaded(logins, counts, codes_of(centre))
 
 
 def _collect(
-    desk: Desk, centre: Agency, done: int, acts: int, progress: Progress
+    desk: Desk, centre: Agency, done: int, ahead: int, progress: Progress
 ) -> dict[str, int]:
     report = published_report(centre.code, YEAR)
     if report is None:
@@ -104,25 +113,36 @@ def _collect(
     own = replace(signed_document(report.snapshot, desk.on), issued_on=None)
     files = 0
     for files, _ in enumerate(collected_reports(desk, own), start=1):
-        progress(done + files, done + files_to_collect() + acts)
+        progress(done + files, done + files_to_collect() + ahead)
     return {"finished_reports": files} if files else {}
 
 
-def _live(desk: Desk, centre: Agency, done: int, acts: int, progress: Progress) -> dict[str, int]:
+def _live(desk: Desk, centre: Agency, done: int, ahead: int, progress: Progress) -> dict[str, int]:
     taken = 0
     officers = {**demonstration_officers(centre), **department_officers(centre)}
     steps = living_cases(centre, officers, on=desk.on, at=desk.at, written=desk.kept)
     for taken, _ in enumerate(steps, start=1):
-        progress(done + taken, done + acts)
+        progress(done + taken, done + ahead)
     return {"acts_on_cases": taken} if taken else {}
 
 
-def _store(centre: Agency, at: datetime, progress: Progress, acts: int) -> dict[str, int]:
+def _publish(
+    desk: Desk, centre: Agency, done: int, ahead: int, progress: Progress
+) -> dict[str, int]:
+    taken = 0
+    people = demonstration_officers(centre)
+    steps = publishing_steps(centre, people, on=desk.on, at=desk.at, written=desk.kept)
+    for taken, _ in enumerate(steps, start=1):
+        progress(done + taken, done + ahead)
+    return {"publishing_steps": taken} if taken else {}
+
+
+def _store(centre: Agency, at: datetime, progress: Progress, ahead: int) -> dict[str, int]:
     clerk = demonstration_officers(centre)["CLERK"]
     held = set(columns_of(centre).values_list("name", flat=True))
     add_columns(agency=centre, names=[name for name in columns() if name not in held])
     rows = stored_rows()
-    total = sum(map(len, rows.values())) + files_to_collect() + acts
+    total = sum(map(len, rows.values())) + files_to_collect() + ahead
     counts = {kind: len(listed) for kind, listed in rows.items()}
     done = 0
     for kind, listed in rows.items():

@@ -1,0 +1,61 @@
+"""`gongkai publish`: what is due to go out or to be taken away; the service keeps at it."""
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from datetime import datetime
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from gongkai.cli.records import insist_on_current_database
+from gongkai.publications.operations.distribution.delivering import deliver_due
+from gongkai.publications.operations.publishing import expire_due, publish_due
+
+_EVERY = 20
+"""Seconds between two looks."""
+_log = logging.getLogger(__name__)
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--watch", action="store_true", help=f"持续运行，每{_EVERY}秒查看一次")
+    parser.add_argument("--quiet", action="store_true", help="没有到期的信息时不输出")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish, take away and deliver what is due, once or until stopped; a second run adds none."""
+    insist_on_current_database()
+    if options.watch:
+        return _watch()
+    _tell(_work(timezone.now()), quiet=options.quiet)
+    return 0
+
+
+def _work(at: datetime) -> tuple[int, int, int]:
+    on = timezone.localdate(at)
+    return publish_due(on=on, at=at), expire_due(on=on, at=at), deliver_due(at=at)
+
+
+def _watch() -> int:
+    stopped = threading.Event()
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, lambda *_: stopped.set())
+    while not stopped.is_set():
+        close_old_connections()
+        try:
+            _tell(_work(timezone.now()), quiet=True)
+        except DatabaseError:
+            # The database may be away for a while: what is due waits for it.
+            _log.exception("Looking for what is due failed; it is tried again.")
+        stopped.wait(_EVERY)
+    return 0
+
+
+def _tell(done: tuple[int, int, int], *, quiet: bool) -> None:
+    published, expired, delivered = done
+    if any(done) or not quiet:
+        print(f"已发布{published}条，到期撤下{expired}条，推送{delivered}次。")
+        sys.stdout.flush()
