@@ -2,6 +2,7 @@
 
 `python -m bench readings` measures the reading of finished reports alone and writes that part.
 `python -m bench filing` measures the filing of requests, on a PostgreSQL that waits for its disk.
+`python -m bench publishing` measures the screens of publishing alone and writes that part.
 GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
 docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
 """
@@ -14,10 +15,12 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
+
 from bench import building, ledger_import, readings
 from bench.loading import gather_static, load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
-from bench.page import FILING, READINGS, readings_section, section, tables, write_page
+from bench.page import FILING, PUBLISHING, READINGS, readings_section, section, tables, write_page
 from bench.records import make_records
 from bench.timing import Comparison, Limit, Result, from_json
 
@@ -26,6 +29,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 COUNTS, COMMANDS, FOLDERS = 9, 5, 5
 # Pages asked for of each sort, and how long four writers file in each turn.
 PAGES, FILING_SECONDS = 200, 10.0
+# One organ's items of a year.
+ITEMS = 50_000
 _BIG = {
     "casework_disclosurerequest": "requests",
     "hotline_call": "calls",
@@ -36,8 +41,8 @@ _BIG = {
 def main() -> int:
     """Measure everything, or the readings alone; return 1 if a full run misses a target."""
     scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
-    parts = {"readings": [_readings], "filing": [_filing]}
-    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings])
+    parts = {"readings": [_readings], "filing": [_filing], "publishing": [_publishing]}
+    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings, _publishing])
     results = [one for part in chosen for one in part(scale)]
     judged = [one for one in results if isinstance(one, Comparison | Limit)]
     missed = [f"{one.what} ({one.database})" for one in judged if one.met is False]
@@ -81,6 +86,41 @@ def _filing(scale: float) -> list[Result]:
         write_page(PAGE, readings_section(results, facts), FILING)
         _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
     return results
+
+
+def _publishing(scale: float) -> list[Result]:
+    address = os.environ.get("GONGKAI_TEST_POSTGRESQL", "")
+    facts = machine_facts(address)
+    results: list[Result] = []
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        databases = {"SQLite": f"sqlite:///{made}/sqlite3.db"}
+        if address:
+            databases["PostgreSQL"] = _emptied(address)
+        for name, database in databases.items():
+            _say(f"{name}: screens of publishing")
+            environment = {
+                "GONGKAI_HOME": made,
+                "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+                "DATABASE_URL": database,
+            }
+            migrate(environment)
+            gather_static(environment)
+            number = str(max(100, int(ITEMS * scale)))
+            results += _run("bench.publishing", environment, name, number, str(PAGES))
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1:
+        write_page(PAGE, readings_section(results, facts), PUBLISHING)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _emptied(address: str) -> str:
+    """Return a database whose tables of earlier parts are gone."""
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute("DROP SCHEMA public CASCADE")
+        server.execute("CREATE SCHEMA public")
+    return address
 
 
 def _records(scale: float) -> list[Result]:

@@ -10,6 +10,7 @@ from bench.timing import Comparison, Fact, Limit, Result
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 READINGS = "<!-- bench readings: begin -->", "<!-- bench readings: end -->"
 FILING = "<!-- bench filing: begin -->", "<!-- bench filing: end -->"
+PUBLISHING = "<!-- bench publishing: begin -->", "<!-- bench publishing: end -->"
 _RATIOS = ("What", "Database", "Ratio", "Target", "", "Ours", "Reference")
 _LIMITS = ("What", "Database", "Measured", "Limit", "")
 _MARKS = {True: "met", False: "**missed**", None: ""}
@@ -45,7 +46,7 @@ def section(results: Sequence[Result], facts: Mapping[str, str], sizes: Mapping[
 
 
 def readings_section(results: Sequence[Result], facts: Mapping[str, str]) -> str:
-    """Return the measured part of the page on reading finished reports, or on filing requests."""
+    """Return the measured part of the page that is not on the records."""
     return f"{tables(results)}\n### Measured on\n\n{_told(facts)}\n"
 
 
