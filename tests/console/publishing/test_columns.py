@@ -73,9 +73,11 @@ def test_a_column_may_have_stages_of_its_own(place):
         ({"part": "NOWHERE"}, "请从列出的项中选择"),
         ({"update_days": "0"}, "1"),
         ({"update_days": "两周"}, "须为整数"),
-        ({"own_stages": "on"}, ""),
         ({"own_stages": "on", **stage(0, "初审", [])}, "没有指定签署角色"),
-        ({"own_stages": "on", **stage(0, "初审", ["CLERK"]), **stage(1, "初审", ["LEADER"])}, "重复"),
+        (
+            {"own_stages": "on", **stage(0, "初审", ["CLERK"]), **stage(1, "初审", ["LEADER"])},
+            "重复",
+        ),
         (stage(0, "初审", ["CLERK"]), "没有选择“另设审核环节”"),
     ],
 )  # fmt: skip
@@ -84,15 +86,19 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(place, changes, told):
     client = desk(place.office_head)
     data = typed(**{**default_stages(client), **changes})
     response = client.post(f"{COLUMNS}new/", data)
-    if not told:
-        # The stages of the organ, chosen as its own: that is possible.
-        assert response.status_code == 302
-        return
     assert response.status_code == 400
     page = response.content.decode()
     assert told in page
     assert f'value="{changes.get("name", "政策解读")}"' in page or changes.get("name") == ""
     assert not Column.objects.filter(agency=place.agency, code="jiedu").exists()
+
+
+def test_the_organs_stages_may_be_chosen_as_a_columns_own(place):
+    client = desk(place.office_head)
+    data = typed(**{**default_stages(client), "own_stages": "on"})
+    assert client.post(f"{COLUMNS}new/", data).status_code == 302
+    stages = Column.objects.get(agency=place.agency, code="jiedu").stages
+    assert [stage["name"] for stage in stages] == ["初审初校", "复审二校", "终审三校"]
 
 
 def test_a_column_is_changed_and_the_trail_says_what(place):

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from factories import ColumnFactory, ItemFactory
 from gongkai.publications.operations.columns import take_preset_columns

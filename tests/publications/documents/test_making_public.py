@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from factories import ColumnFactory, OfficerFactory
+from factories import ColumnFactory, ItemFactory, OfficerFactory
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import working_calendar
 from gongkai.documents.official.conformity import conformity
-from gongkai.publications.models import Item, ItemLink, LegalDocument, Reassessment
+from gongkai.publications.models import Item, ItemLink, LegalDocument, Publication, Reassessment
 from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.operations.documents.drafting import AttachmentContent, ChangeContent
 from gongkai.publications.operations.documents.issuing import issue_document
@@ -17,7 +17,7 @@ from gongkai.publications.operations.publishing import require_publishable
 from gongkai.publications.queries.documents.clocks import publication_clock
 from gongkai.publications.queries.file_contents import content_of
 from gongkai.publications.queries.monitoring import reassessments
-from gongkai.publications.queries.publication_limits import to_publish
+from gongkai.publications.queries.publication_limits import published_late, to_publish
 from publications.documents.papers import (
     ON_REQUEST,
     WITHHELD,
@@ -215,3 +215,19 @@ def test_nobody_of_another_organ_reassesses():
     document = issued(place, **WITHHELD)
     with pytest.raises(NotAllowed):
         reassess(place, document, OfficerFactory(head=True))
+
+
+def test_what_a_later_look_opened_is_late_only_by_that_day():
+    place = office()
+    document = issued(place, **ON_REQUEST)
+    reassess(place, document)
+    item = item_of(document)
+    item.publication = ItemFactory(
+        column=place.column, formed_on=document.formed_on, published_on=date(2025, 2, 11)
+    )
+    item.published_at = NOW["at"]
+    item.save()
+    assert published_late(place.agency, 2025, working_calendar()) == []
+    Publication.objects.filter(pk=item.publication.pk).update(published_on=date(2025, 2, 12))
+    (line,) = published_late(place.agency, 2025, working_calendar())
+    assert (line.formed_on, line.working_days) == (LATER["on"], 1)

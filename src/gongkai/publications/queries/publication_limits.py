@@ -15,6 +15,7 @@ from gongkai.publications.models import (
     ItemState,
     OfficialDocument,
     Publication,
+    Reassessment,
 )
 from gongkai.rules.attributes import DisclosureAttribute, publish_by
 from gongkai.rules.calendars import CalendarNotPublished, WorkingCalendar
@@ -110,22 +111,31 @@ def published_late(agency: Agency, year: int, calendar: WorkingCalendar) -> list
         Publication.objects.filter(
             agency=agency, published_on__year=year, published_on__gt=F("formed_on") + _SHORTEST
         )
-        .annotate(item_pk=Subquery(texts.values("pk")[:1]))
+        .annotate(item_pk=Subquery(texts.values("pk")[:1]), opened_on=_opened_on())
         .order_by("-published_on", "-pk")
     )
     last_day = cache(lambda formed_on: _due(formed_on, calendar).on)
     return [
         PublishedLate(
             row.title,
-            row.formed_on,
+            began_on,
             due_on,
             row.published_on,
             _working_days(due_on, row.published_on, calendar),
             row.item_pk,
         )
         for row in rows
-        if row.formed_on and (due_on := last_day(row.formed_on)) and row.published_on > due_on
+        if (began_on := row.opened_on or row.formed_on)
+        and (due_on := last_day(began_on))
+        and row.published_on > due_on
     ]
+
+
+def _opened_on() -> Subquery:
+    """Return, for a register line, the day a later look found that its document can be public."""
+    documents = Item.objects.filter(publication=OuterRef(OuterRef("pk"))).values("document")
+    opened = Reassessment.objects.filter(after=_PROACTIVE, document__in=documents)
+    return Subquery(opened.order_by("-on").values("on")[:1])
 
 
 def late_or_soon(lines: Iterable[ToPublish]) -> tuple[int, int]:
