@@ -296,3 +296,18 @@ def test_an_entry_that_a_ledger_brought_is_given_its_text_once(place):
     entry.refresh_from_db()
     assert (item.publication, entry.title) == (entry, item.title)
     assert entry.published_on == date(2023, 6, 1)
+
+
+def test_links_that_lead_nowhere_on_the_own_site_stop_it(place):
+    public, draft = published(place), drafted(place)
+    code = place.agency.code
+    file = attached(place, draft)
+    good = f'<p><a href="/xinxi/{code}/{public.pk}/">原文</a><a href="file:{file.pk}">附件</a></p>'
+    assert not precheck(saved(place, draft, body=good), ON).open
+    draft.refresh_from_db()
+    dead = f'<p><a href="/xinxi/{code}/{draft.pk}/">草稿</a><img src="file:9999" alt="图"></p>'
+    found = precheck(saved(place, draft, body=dead), ON).open
+    assert [(each.rule, each.place) for each in found] == [
+        ("LINK_DEAD", "body/a-1"),
+        ("LINK_DEAD", "body/img-1"),
+    ]

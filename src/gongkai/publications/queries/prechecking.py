@@ -19,6 +19,7 @@ from gongkai.publications.models import (
 )
 from gongkai.publications.queries.contents import files_of
 from gongkai.publications.queries.file_contents import content_of
+from gongkai.publications.queries.own_links import OwnLinks
 from gongkai.rules.prechecks import (
     Finding,
     Level,
@@ -27,6 +28,7 @@ from gongkai.rules.prechecks import (
     WordLists,
     built_in,
     check_html,
+    check_own_links,
     check_texts,
     pieces_of_html,
 )
@@ -88,6 +90,7 @@ def check_typed(
     pieces = [Piece(place, text) for place, text in texts.items() if text]
     pieces += pieces_of_html(body, "body")
     found: list[Finding] = list(check_html(body, "body", key=key, own_hosts=_own_hosts()))
+    found += check_own_links(body, "body", fault_of=OwnLinks(item).fault_of, key=key)
     for file in files:
         if file.alt_text:
             pieces.append(Piece(f"attachment:{file.name}/alt", file.alt_text))
