@@ -107,7 +107,8 @@ FROM (SELECT greatest(2, CAST(rows_a_year * least(1, getvariable('scale')) AS IN
     range(2021, 2026) y(year), range(1, 101) a(n), range(0, total) r(k);
 
 CREATE TABLE publications_column AS
-SELECT (n - 1) * 7 + k AS id, 'c-' || k AS code, '栏目' || k AS name, k AS position, n AS agency_id
+SELECT (n - 1) * 7 + k AS id, 'c-' || k AS code, '栏目' || k AS name, k AS position, n AS agency_id,
+    'SITE' AS part, '' AS statutory_no, '[]' AS stages, false AS is_closed
 FROM range(1, 101) a(n), range(1, 8) c(k) ORDER BY 1;
 CREATE TABLE publications_publication AS
 SELECT i AS id, 'XW-' || i AS register_no, '关于网点办公时间的通知' || i AS title, on_day AS formed_on,

@@ -11,7 +11,8 @@ start_services
 ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/hotline tests/ledgers tests/annual_reports tests/journeys"
 # Of these, what makes and reads files, or was stopped before every statement already.
 ONCE="--ignore tests/casework/test_redacting.py --ignore tests/casework/test_archiving.py --ignore tests/casework/test_killed_between_statements.py"
-WORKERS=${GONGKAI_TEST_WORKERS:-$(nproc 2>/dev/null || echo 2)}
+# One more than cores, since a test with a browser or a program of its own waits for it half of the time.
+WORKERS=${GONGKAI_TEST_WORKERS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
 if [ $# -gt 0 ]; then
   .venv/bin/python -m pytest -q -n "$WORKERS" "$@"
   exit

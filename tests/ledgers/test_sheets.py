@@ -29,6 +29,7 @@ HANDLED = {
         "form_digest", "lapses_on", "postcode", "query_digest", "state", "version",
     },
     "processing_fees": {"withdrawn_on"},
+    "city_reports": {"adopted_on"},
     "disputes": {"organ", "case_no", "note"},
 }  # fmt: skip
 each_sheet = pytest.mark.parametrize("spec", SHEETS, ids=lambda spec: spec.kind)
