@@ -10,7 +10,7 @@ start_services
 # Packages whose tests store and read records.
 ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/hotline tests/ledgers tests/annual_reports tests/journeys"
 # Of these, what makes and reads files, or was stopped before every statement already.
-ONCE="--ignore tests/casework/test_redacting.py --ignore tests/casework/test_archiving.py --ignore tests/casework/test_killed_between_statements.py"
+ONCE="--ignore tests/casework/test_redacting.py --ignore tests/casework/test_archiving.py --ignore tests/casework/test_killed_between_statements.py --ignore tests/publications/test_importing.py --ignore tests/publications/test_wechat_articles.py --ignore tests/publications/test_wechat_delivery.py"
 # One more than cores, since a test with a browser or a program of its own waits for it half of the time.
 WORKERS=${GONGKAI_TEST_WORKERS:-$(($(nproc 2>/dev/null || echo 2) + 1))}
 if [ $# -gt 0 ]; then
