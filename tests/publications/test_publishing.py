@@ -1,6 +1,6 @@
 """Before the public: only what passed, at its time, and away again at once if need be."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from gongkai.messages.queries import unread_notices
 from gongkai.outbox.models import Change
 from gongkai.publications.models import Item, ItemState, Publication, PublicationSeries
 from gongkai.publications.operations.acting import ItemRefused
+from gongkai.publications.operations.checking import accept_finding
 from gongkai.publications.operations.drafting import abandon_item, revise_item, save_item
 from gongkai.publications.operations.publishing import (
     expire_due,
@@ -20,6 +21,7 @@ from gongkai.publications.operations.publishing import (
 from gongkai.publications.operations.secrecy import review_secrecy
 from gongkai.publications.operations.submitting import submit_item
 from gongkai.publications.queries.contents import content_hash
+from gongkai.publications.queries.prechecking import precheck
 from publications.office import (
     AT,
     NOW,
@@ -229,3 +231,38 @@ def test_the_database_lets_nothing_be_public_that_is_not_on_record(place):
     public = published(place)
     with pytest.raises(IntegrityError), transaction.atomic():
         Item.objects.filter(pk=public.pk).update(state="TAKEN_DOWN")
+
+
+def test_nothing_is_public_before_it_is_formed_even_if_the_finding_was_confirmed(place):
+    item = drafted(place, formed_on=date(2024, 1, 11))
+    (found,) = precheck(item, ON).open
+    accept_finding(
+        item=item, version=item.version, rule=found.rule, digest=found.digest, reason="日期无误",
+        officer=place.drafter, **NOW,
+    )  # fmt: skip
+    item.refresh_from_db()
+    item = passed(place, item)
+    with pytest.raises(ItemRefused, match="成文日期 2024-01-11 晚于发布日期 2024-01-10"):
+        publish(place, item)
+    assert not Publication.objects.exists()
+
+
+def test_a_later_version_leaves_the_registers_day_of_formation(place):
+    item = published(place)
+    item = revise_item(item=item, version=item.version, officer=place.drafter, **NOW)
+    later = {"on": date(2024, 3, 1), "at": AT + timedelta(days=51)}
+    item = save_item(
+        item=item,
+        version=item.version,
+        content=content(place, formed_on=date(2024, 2, 29), summary="修改后的办公时间。"),
+        officer=place.drafter,
+        **later,
+    )
+    item = submit_item(item=item, version=item.version, officer=place.drafter, **later)
+    for officer in place.signers:
+        item = signed(place, item, officer)
+    concluded(place, item, "PUBLIC")
+    item = publish_item(item=item, version=item.version, officer=place.drafter, **later)
+    entry = Publication.objects.get()
+    assert (entry.formed_on, entry.published_on) == (date(2024, 1, 9), ON)
+    assert item.public_revision.content["formed_on"] == "2024-02-29"

@@ -47,7 +47,7 @@ def publish_item(*, item: Item, version: int, officer: Officer, on: date, at: da
     """
     insist(may_publish(officer, item.agency, on), "发布信息")
     held = hold(item, version=version)
-    require_publishable(held)
+    require_publishable(held, on)
     if held.publish_at is not None and held.publish_at > at:
         moment = held.publish_at.astimezone(ZoneInfo(settings.TIME_ZONE))
         raise ItemRefused(
@@ -100,7 +100,7 @@ def take_down(*, item: Item, reason: str, officer: Officer, on: date, at: dateti
     return held
 
 
-def require_publishable(item: Item) -> None:
+def require_publishable(item: Item, on: date) -> None:
     """Insist that everything has passed on exactly what would be public now.
 
     :raises ItemRefused: naming what has not
@@ -112,6 +112,7 @@ def require_publishable(item: Item) -> None:
     except NotPassed as refusal:
         raise ItemRefused(f"《{item.title}》{refusal}请取回后重新送审。") from refusal
     require_complete(item)
+    _require_formed_before(item, on)
     require_public(list(item.secrecy_reviews.order_by("pk")), digest)
     document = item.document
     if document is not None and document.attribute != DisclosureAttribute.PROACTIVE.value:
@@ -137,8 +138,12 @@ def _publish(item: Item, officer: Officer | None, on: date, at: datetime) -> Non
             published_on=on,
         )
     else:
-        Publication.objects.filter(pk=item.publication.pk).update(
-            column=item.column, title=item.title, formed_on=item.formed_on
+        entry = item.publication
+        # A later version is formed after the first one was public: the register keeps that one's.
+        assert item.formed_on is not None
+        formed_on = item.formed_on if item.formed_on <= entry.published_on else entry.formed_on
+        Publication.objects.filter(pk=entry.pk).update(
+            column=item.column, title=item.title, formed_on=formed_on
         )
     item.public_revision, item.public_until = revision, item.expire_at
     item.state = ItemState.PUBLISHED
@@ -158,7 +163,7 @@ def _publish_when_due(key: int, on: date, at: datetime) -> bool:
     if item.state != ItemState.APPROVED or item.publish_at is None or item.publish_at > at:
         return False
     try:
-        require_publishable(item)
+        require_publishable(item, on)
     except ItemRefused as refusal:
         item.state, item.review_round = ItemState.DRAFT, None
         touch(item, action="not_published", officer=None, at=at, detail={"why": str(refusal)})
@@ -188,6 +193,17 @@ def _withdraw(item: Item, state: Any, reason: str, at: datetime) -> None:
     if item.state in (ItemState.PUBLISHED, ItemState.APPROVED):
         item.state = state
     item.taken_down_at, item.taken_down_reason = at, reason
+
+
+def _require_formed_before(item: Item, on: date) -> None:
+    if item.published_at is not None or item.formed_on is None:
+        return
+    day = on if item.publication is None else item.publication.published_on
+    if item.formed_on > day:
+        raise ItemRefused(
+            f"《{item.title}》的成文日期 {item.formed_on.isoformat()} 晚于发布日期"
+            f" {day.isoformat()}，请取回、核对成文日期后重新送审。"
+        )
 
 
 def _require_same_bytes(item: Item) -> None:
