@@ -1,6 +1,8 @@
 """What an officer may do with an item just now, and why he may not sign it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -81,20 +83,31 @@ def acts_of(page: ItemPage, desk: Desk) -> ItemActs:
 
 def signing_of(page: ItemPage, desk: Desk) -> Signing:
     """Return whether an officer may sign the stage at hand."""
-    seen = page.next_stage
-    if page.item.state != ItemState.IN_REVIEW or seen is None or page.round is None:
-        return Signing(False, "", "", (), (), None)
+    if page.item.state != ItemState.IN_REVIEW or page.next_stage is None or page.round is None:
+        return NOTHING_TO_SIGN
+    wrote = _("您起草或者修改过这一稿，由其他人员审核。")
+    return signing_at(page.next_stage, page.stages, writers_of(page.item), wrote, desk)
+
+
+def signing_at(
+    seen: Any, stages: Iterable[Any], writers: set[int], wrote: str, desk: Desk
+) -> Signing:
+    """Return whether an officer may sign a stage, for himself or for whom he stands in.
+
+    :param seen: the stage at hand, as its page shows it
+    :param stages: all of the round, with their signatures
+    :param wrote: what is told to who wrote any of it
+    """
     checks = seen.stage.checks if seen.stage else ()
     roles = seen.stage.roles if seen.stage else ()
-    writers = writers_of(page.item)
-    signed = {each.signature for each in page.stages if each.signature}
+    signed = {each.signature for each in stages if each.signature}
     done = {each.officer_id for each in signed} | {each.on_behalf_of_id for each in signed}
 
     def refused(why: str) -> Signing:
         return Signing(False, why, seen.name, checks, (), None)
 
     if desk.officer.pk in writers:
-        return refused(_("您起草或者修改过这一稿，由其他人员审核。"))
+        return refused(wrote)
     if desk.officer.pk in done:
         return refused(_("您已在本轮签署，其他环节由其他人员签署。"))
     himself = may_sign_stage(roles, desk.officer, desk.agency, desk.on)
@@ -108,3 +121,6 @@ def signing_of(page: ItemPage, desk: Desk) -> Signing:
         return refused(_("当前为“%(stage)s”环节，由相应角色的人员签署。") % {"stage": seen.name})
     only = principals[0].pk if principals and not himself else None
     return Signing(True, "", seen.name, checks, principals, only)
+
+
+NOTHING_TO_SIGN = Signing(False, "", "", (), (), None)
