@@ -101,7 +101,7 @@ def test_the_item_passes_all_stages_of_its_own():
     place = office()
     item = item_of(issued(place))
     with pytest.raises(ItemRefused):
-        require_publishable(item)
+        require_publishable(item, ON)
 
 
 def test_another_takes_the_item_where_the_drafter_has_left():
