@@ -15,10 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # How long an example takes on a busy machine says nothing about the code.
-# To search for longer: GONGKAI_EXAMPLES=1000 tries that many of each kind.
-settings.register_profile(
-    "house", deadline=None, max_examples=int(os.environ.get("GONGKAI_EXAMPLES", "40"))
-)
+settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 # A page on a busy machine may take longer than the five seconds that are usual.

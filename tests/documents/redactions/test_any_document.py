@@ -15,9 +15,9 @@ from gongkai.documents.redactions.leaks import leaks_in
 from gongkai.documents.redactions.pdf import redact_pdf, text_in_areas
 
 LETTERS = "张王李赵一二三四甲乙丙丁的了〇0123456789AbＣ９ 　,-。"
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A process is started for each step with a PDF.
-SLOW = settings(QUICK, max_examples=8)
+SLOW = settings(QUICK, max_examples=12)
 words = st.text(LETTERS, min_size=1, max_size=12).filter(str.strip)
 
 
