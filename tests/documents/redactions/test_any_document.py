@@ -86,3 +86,8 @@ def test_any_box_on_any_page(lines, data):
     (left,) = text_in_areas(output, [area])
     assert set("".join(left)) <= {"■"}
     assert leaks_in(output, "pdf", "x", ["绝无此文"]) == []
+
+
+def test_a_hyphen_that_ends_a_line_is_read_as_one():
+    (strings,) = text_in_areas(pdf_of(["公开-", "办法"]), [row(0)])
+    assert "".join(strings) == "公开-"

@@ -108,6 +108,9 @@ def _glyphs(page: Any, size: tuple[int, int], room: int) -> list[_Glyph]:
     found = []
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
+        # A hyphen that ends a line comes as this code, so that a broken word can be joined.
+        if code == 0x02:
+            code = ord("-")
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or code < 0x20 or chr(code).isspace():
             continue
         pdfium.FPDFText_GetCharBox(text, index, *(edges[0], edges[1], edges[2], edges[3]))
