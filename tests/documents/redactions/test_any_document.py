@@ -69,6 +69,10 @@ def test_pdf(lines, data):
             assert needle not in shown.replace("■", "|")
     if not found:
         return
+    # A file that never held the line tells what its own syntax looks like ("0 0" for "00").
+    never = ["字" if number == hidden else line for number, line in enumerate(lines)]
+    if leaks_in(redact_pdf(pdf_of(never), areas), "pdf", "x", strings):
+        return
     # Found only what the other lines do say.
     everything = "".join(letter for line in rest for letter in line if letter.isalnum()).casefold()
     searched = ["".join(one for one in plain(text) if one.isalnum()).casefold() for text in strings]
