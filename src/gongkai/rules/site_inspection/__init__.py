@@ -1,0 +1,1 @@
+"""What inspectors of government websites look for, checked over plain facts."""
