@@ -3,6 +3,8 @@
 `python -m bench readings` measures the reading of finished reports alone and writes that part.
 `python -m bench filing` measures the filing of requests, on a PostgreSQL that waits for its disk.
 `python -m bench publishing` measures the screens of publishing alone and writes that part.
+`python -m bench site` measures kept pages, servers and the first view alone and writes that part.
+`python -m bench search` measures searches among published items alone and writes that part.
 GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
 docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
 """
@@ -20,7 +22,17 @@ import psycopg
 from bench import building, ledger_import, readings
 from bench.loading import gather_static, load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
-from bench.page import FILING, PUBLISHING, READINGS, readings_section, section, tables, write_page
+from bench.page import (
+    FILING,
+    PUBLISHING,
+    READINGS,
+    SEARCH,
+    SITE,
+    readings_section,
+    section,
+    tables,
+    write_page,
+)
 from bench.records import make_records
 from bench.timing import Comparison, Limit, Result, from_json
 
@@ -31,6 +43,10 @@ COUNTS, COMMANDS, FOLDERS = 9, 5, 5
 PAGES, FILING_SECONDS = 200, 10.0
 # One organ's items of a year.
 ITEMS = 50_000
+# Requests to each web server in each turn.
+REQUESTS = 20_000
+# Items that are searched, of many years.
+SEARCHED = 200_000
 _BIG = {
     "casework_disclosurerequest": "requests",
     "hotline_call": "calls",
@@ -41,8 +57,9 @@ _BIG = {
 def main() -> int:
     """Measure everything, or the readings alone; return 1 if a full run misses a target."""
     scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
-    parts = {"readings": [_readings], "filing": [_filing], "publishing": [_publishing]}
-    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings, _publishing])
+    parts = {"readings": [_readings], "filing": [_filing], "publishing": [_publishing],
+             "search": [_search], "site": [_site]}  # fmt: skip
+    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings, _publishing, _search, _site])
     results = [one for part in chosen for one in part(scale)]
     judged = [one for one in results if isinstance(one, Comparison | Limit)]
     missed = [f"{one.what} ({one.database})" for one in judged if one.met is False]
@@ -111,6 +128,49 @@ def _publishing(scale: float) -> list[Result]:
     print(tables(results))
     if scale == 1:
         write_page(PAGE, readings_section(results, facts), PUBLISHING)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _site(scale: float) -> list[Result]:
+    facts = machine_facts("")
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        _say("SQLite: the public site")
+        environment = {
+            "GONGKAI_HOME": made,
+            "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+            "DATABASE_URL": f"sqlite:///{made}/gongkai.sqlite3",
+            "GONGKAI_HOSTS": "localhost",
+        }
+        migrate(environment)
+        gather_static(environment)
+        number, asked = max(100, int(ITEMS * scale)), max(400, int(REQUESTS * scale))
+        results = _run("bench.site", environment, str(number), str(asked))
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1:
+        write_page(PAGE, readings_section(results, facts), SITE)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _search(scale: float) -> list[Result]:
+    facts = machine_facts("")
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        _say("SQLite: searches")
+        environment = {
+            "GONGKAI_HOME": made,
+            "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+            "DATABASE_URL": f"sqlite:///{made}/sqlite3.db",
+        }
+        migrate(environment)
+        gather_static(environment)
+        number = str(max(300, int(SEARCHED * scale)))
+        results = _run("bench.searching", environment, "SQLite", number, str(PAGES))
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1:
+        write_page(PAGE, readings_section(results, facts), SEARCH)
         _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
     return results
 

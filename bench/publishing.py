@@ -53,6 +53,7 @@ def measured(database: str, number: int, asked: int) -> list[Result]:
         "One item and its revisions": _items(draw),
         "What waits, and the calendar": _own(),
         "An item as the public reads it": _public(draw, agency),
+        "Home, columns and archive as the public reads them": _public_lists(columns, agency),
     }
     results: list[Result] = []
     for what, addresses in sorts.items():
@@ -173,6 +174,21 @@ def _public(draw: random.Random, agency: Agency) -> Iterator[str]:
     keys = list(Item.objects.values_list("pk", flat=True)[:5000])
     while True:
         yield reverse("portal:item", args=[agency.code, draw.choice(keys)])
+
+
+def _public_lists(columns: list[Column], agency: Agency) -> Iterator[str]:
+    code = columns[3].code
+    while True:
+        yield reverse("portal:home")
+        yield reverse("portal:items-of", args=[agency.code])
+        yield reverse("portal:column", args=[agency.code, code])
+        yield reverse("portal:column-year", args=[agency.code, code, "2025"])
+        yield reverse("portal:column-year-sheet", args=[agency.code, code, "2025", 20])
+        yield reverse("portal:column-month", args=[agency.code, code, "2025", "06"])
+        yield reverse("portal:archive-month", args=[agency.code, "2025", "06"])
+        yield reverse("portal:disclosure", args=[agency.code])
+        yield reverse("portal:column-rss", args=[agency.code, code])
+        yield reverse("portal:site-map")
 
 
 def _milliseconds(client: Client, address: str) -> float:

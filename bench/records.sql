@@ -52,7 +52,8 @@ WITH made AS (
     FROM (SELECT i, slot_of(i, 'ticket') AS slot FROM range(1, getvariable('tickets') + 1) t(i)) JOIN slots USING (slot)
 )
 SELECT
-    i AS id, 'GD-' || i AS register_no, '咨询住房公积金提取、贷款办理条件，来电编号' || i AS matter,
+    i AS id, 'GD-' || i AS register_no, '' AS source, '' AS kind,
+    '咨询住房公积金提取、贷款办理条件，来电编号' || i AS matter,
     accepted_on, due_on, fed_back_on, closed_on, closed_on - accepted_on AS days_taken, call_back_due,
     called_back_on, reached,
     CASE WHEN NOT reached OR view > 0.97 THEN '' WHEN view < 0.8 THEN 'SATISFIED' WHEN view < 0.95

@@ -8,7 +8,7 @@ trap stop_services EXIT
 trap 'exit 130' INT TERM
 start_services
 # Packages whose tests store and read records.
-ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/hotline tests/ledgers tests/annual_reports tests/journeys"
+ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/participation tests/hotline tests/ledgers tests/annual_reports tests/journeys"
 # Of these, what makes and reads files, or was stopped before every statement already.
 ONCE="--ignore tests/casework/test_redacting.py --ignore tests/casework/test_archiving.py --ignore tests/casework/test_killed_between_statements.py --ignore tests/publications/test_importing.py --ignore tests/publications/test_wechat_articles.py --ignore tests/publications/test_wechat_delivery.py"
 # One more than cores, since a test with a browser or a program of its own waits for it half of the time.
@@ -18,12 +18,15 @@ if [ $# -gt 0 ]; then
   exit
 fi
 printf '== on SQLite\n'
-# The tables are made from the models, which is quicker; tests of installations make them by the migrations, as the
-# second run does, and `make check` insists that both are the same.
-.venv/bin/python -m pytest -q -n "$WORKERS" --dist worksteal --nomigrations
+# The tables are made from the models, which is quicker; tests of installations make them by the migrations, as does the
+# line before the second run, and `make check` insists that both are the same.
+.venv/bin/python -m pytest -q -n "$WORKERS" --nomigrations
 if [ -n "${GONGKAI_TEST_POSTGRESQL:-}" ]; then
   printf '\n== what touches the database, on PostgreSQL\n'
-  GONGKAI_TEST_DATABASE=$GONGKAI_TEST_POSTGRESQL .venv/bin/python -m pytest -q -n "$WORKERS" --dist worksteal -m "not browser" $ON_BOTH $ONCE
+  GONGKAI_TEST_DATABASE=$GONGKAI_TEST_POSTGRESQL
+  export GONGKAI_TEST_DATABASE
+  .venv/bin/python manage.py migrate --settings gongkai.config.settings.test --verbosity 0
+  .venv/bin/python -m pytest -q -n "$WORKERS" --nomigrations -m "not browser" $ON_BOTH $ONCE
 else
   printf '\nPostgreSQL is not installed: the second run, on PostgreSQL, was left out.\n'
   [ "${GONGKAI_REQUIRE_SERVICES:-}" != 1 ] || exit 1

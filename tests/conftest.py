@@ -3,10 +3,12 @@
 import os
 import shutil
 from datetime import UTC, date, datetime
+from itertools import count
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 REQUIRED = os.environ.get("GONGKAI_REQUIRE_SERVICES") == "1"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -20,6 +22,36 @@ settings.load_profile("house")
 
 # A page on a busy machine may take longer than the five seconds that are usual.
 expect.set_options(timeout=30_000)
+
+
+# What is set up for all tests of such a file takes long, so one process runs them all.
+TOGETHER = {
+    "tests/bench/test_smoke.py": "bench",
+    "tests/bench/test_search_smoke.py": "bench",
+    "tests/cli/test_backup.py": "backup",
+    "tests/cli/test_demonstration_load.py": "demonstration",
+    "tests/cli/test_demonstration_publishing.py": "published demonstration",
+    "tests/cli/test_demonstration_requests.py": "requests of the demonstration",
+    "tests/cli/test_installations.py": "installations",
+    "tests/portal/test_everyone_in_browser.py": "public pages",
+    "tests/portal/test_every_page.py": "public pages",
+    "tests/portal/test_ways_of_reading_in_browser.py": "ways of reading",
+    "tests/static_site/test_killed.py": "kept pages",
+    "tests/static_site/test_servers.py": "kept pages",
+}
+
+
+class _Together(LoadScopeScheduling):
+    """Gives each test to whichever process is free, and the files of a group to one of them."""
+
+    def _split_scope(self, nodeid):
+        return TOGETHER.get(nodeid.split("::")[0], nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Schedule as said above, whatever distribution was asked for."""
+    return _Together(config, log)
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,6 +90,15 @@ def on():
 def at():
     """Return the moment at which tests act."""
     return datetime(2024, 1, 10, 2, 30, tzinfo=UTC)
+
+
+_INDEXES = count()
+
+
+@pytest.fixture(autouse=True)
+def index_of_its_own(settings):
+    """Keep the search index where no other test looks; nothing is made until one is built."""
+    settings.GONGKAI_INDEX = settings.HOME / f"index-{next(_INDEXES)}"
 
 
 @pytest.fixture

@@ -11,13 +11,16 @@ from gongkai.console.urls import urlpatterns as all_patterns
 from gongkai.ledgers.models import Upload
 
 ARGUMENTS = {"year": YEAR, "part": "proactive", "version": "draft", "fmt": "json",
-             "path": "tickets.satisfied", "kind": "transfer", "pk": 1}  # fmt: skip
+             "path": "tickets.satisfied", "kind": "transfer", "pk": 1,
+             "opinion": 1, "question": 1, "name": "release"}  # fmt: skip
 POSTED = {"open", "submit", "sign", "take-back", "waive", "publish", "read-notice",
           "confirm-upload", "discard-upload", "check-upload",
           "move-due-day", "check-collection", "take-organs", "drop-organ", "receive",
           "accept-received", "return-received", "waive-received", "assign-received",
           "check-received", "remark-received", "previous-received",
-          "add-adjustment", "drop-adjustment", "consolidation-against"}  # fmt: skip
+          "add-adjustment", "drop-adjustment", "consolidation-against",
+          "act-on-piece", "choose-texts", "fault-limits", "read-opinion-sender",
+          "read-fault-reporter"}  # fmt: skip
 # Addresses that name something of an organ's own, so that nobody else finds anything there.
 OWN = ("<int:pk>", "<int:year>")
 # The pages of cases have tests of their own: tests/console/cases/test_access.py.

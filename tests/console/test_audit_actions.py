@@ -10,7 +10,7 @@ ROOT = Path(gongkai.__file__).parent
 # The functions that record, with what each puts in front of the name it is given.
 RECORDING = {
     "record": "", "_record": "", "open_case": "", "_log": None, "touch": "request.",
-    "_trace": "request.", "note": "",
+    "_trace": "request.", "note": "", "touch_page": "page.",
 }  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from factories import AgencyFactory, ColumnFactory, OfficerFactory
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.models import Entry
 from gongkai.casework.models import CaseEvent, DisclosureRequest, ProcessingFee
-from gongkai.hotline import operations as hotline
 from gongkai.hotline.models import Call, Ticket
 from gongkai.ledgers.operations import import_ledger
 from gongkai.ledgers.queries import LedgerUnreadable
@@ -84,7 +83,7 @@ def test_a_failure_in_the_middle_leaves_nothing(load, monkeypatch):
     def failing(*_, **__):
         raise IntegrityError("disk")
 
-    monkeypatch.setattr(hotline.Ticket.objects, "bulk_create", failing)
+    monkeypatch.setattr(Ticket.objects, "bulk_create", failing)
     with pytest.raises(IntegrityError):
         load(**EVERYTHING)
     assert stored_counts() == dict.fromkeys(MODELS, 0)

@@ -29,6 +29,7 @@ HANDLED = {
         "form_digest", "lapses_on", "postcode", "query_digest", "state", "version",
     },
     "processing_fees": {"withdrawn_on"},
+    "tickets": {"source", "kind"},
     "city_reports": {"adopted_on"},
     "disputes": {"organ", "case_no", "note"},
 }  # fmt: skip

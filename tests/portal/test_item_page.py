@@ -1,6 +1,8 @@
 """One item's page: what was approved and nothing else, with its files and what belongs to it."""
 
-from datetime import UTC, datetime, timedelta
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +17,7 @@ from gongkai.publications.operations.drafting import revise_item, save_item
 from gongkai.publications.operations.linking import link_items
 from gongkai.publications.operations.publishing import take_down
 from gongkai.publications.queries.prechecking import precheck
-from portal.reading import tags, text, title
+from portal.reading import subjects, tags, text, title, until
 from publications.office import NOW, content, drafted, office, published
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +95,8 @@ def test_a_page_shows_the_approved_text_with_its_metadata(client, place):
         assert fact in page
     assert "<dt>内容概述</dt><dd>告知各网点" in page
     assert "<dt>有效性" not in page and "<dt>实施日期" not in page
-    assert f'<img src="{address(item)}wenjian/{picture.pk}/" alt="新网点正门">' in page
-    assert f'详见<a href="{address(item)}wenjian/{sheet.pk}/">时间表</a>' in page
+    assert f'<img src="{address(item)}wenjian/{picture.pk}.png" alt="新网点正门">' in page
+    assert f'详见<a href="{address(item)}wenjian/{sheet.pk}.txt">时间表</a>' in page
     assert '<div class="item-scroll" role="region" aria-label="表格" tabindex="0"><table>' in page
     assert "办公时间表.txt</a> <small>TXT" in page
 
@@ -110,7 +112,7 @@ def test_a_page_carries_the_tags_of_a_content_page(client, place):
     assert found["Description"].startswith("告知各网点")
     assert found["ColumnName"] == "通知公告"
     assert found["Url"] == f"http://testserver{address(item)}"
-    assert found["Image"].endswith(f"/wenjian/{picture.pk}/")
+    assert found["Image"].endswith(f"/wenjian/{picture.pk}.png")
     assert "" not in found.values()
     assert title(client.get(address(item))).startswith(item.title)
 
@@ -129,7 +131,7 @@ def test_nobody_reads_what_is_only_worked_on(client, place):
     _item, draft_file = with_file(place, item, "未批准.txt", b"secret")
     page = text(client.get(address(item)))
     assert "未批准" not in page and "尚未批准" not in page and "办公时间表" in page
-    assert client.get(f"{address(item)}wenjian/{draft_file.pk}/").status_code == 404
+    assert client.get(f"{address(item)}wenjian/{draft_file.pk}.txt").status_code == 404
 
 
 def test_drafts_and_strange_addresses_are_not_there(client, place):
@@ -145,21 +147,23 @@ def test_every_file_that_is_not_approved_gives_the_same_answer(client, place):
     item, picture, sheet = illustrated(place)
     draft, hidden = with_file(place, drafted(place), "草稿.txt", b"draft")
     answers = [
-        client.get(f"{address(draft)}wenjian/{hidden.pk}/"),
-        client.get(f"{address(item)}wenjian/{hidden.pk}/"),
-        client.get(f"{address(item)}wenjian/99999/"),
-        client.get(f"/xinxi/nobody/{item.pk}/wenjian/{sheet.pk}/"),
+        client.get(f"{address(draft)}wenjian/{hidden.pk}.txt"),
+        client.get(f"{address(item)}wenjian/{hidden.pk}.txt"),
+        client.get(f"{address(item)}wenjian/99999.txt"),
+        client.get(f"/xinxi/nobody/{item.pk}/wenjian/{sheet.pk}.txt"),
     ]
     assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
+    # But for the address that was asked for.
+    plain = {text(each).replace(each.request["PATH_INFO"], "") for each in answers}
+    assert len(plain) == 1
 
 
 def test_pictures_are_shown_and_everything_else_is_saved(client, place):
     item, picture, sheet = illustrated(place)
-    shown = client.get(f"{address(item)}wenjian/{picture.pk}/")
+    shown = client.get(f"{address(item)}wenjian/{picture.pk}.png")
     assert shown.content == PNG and shown["Content-Type"] == "image/png"
     assert shown["Content-Disposition"].startswith("inline;")
-    saved = client.get(f"{address(item)}wenjian/{sheet.pk}/")
+    saved = client.get(f"{address(item)}wenjian/{sheet.pk}.txt")
     assert saved["Content-Disposition"].startswith("attachment;")
     assert saved["Content-Type"] == "application/octet-stream"
     for answer in (shown, saved):
@@ -167,7 +171,7 @@ def test_pictures_are_shown_and_everything_else_is_saved(client, place):
         assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert answer["Cache-Control"] == "public, no-cache"
     again = client.get(
-        f"{address(item)}wenjian/{picture.pk}/", headers={"If-None-Match": shown["ETag"]}
+        f"{address(item)}wenjian/{picture.pk}.png", headers={"If-None-Match": shown["ETag"]}
     )
     assert again.status_code == 304
 
@@ -177,7 +181,7 @@ def test_a_file_whose_bytes_were_changed_is_not_handed_out(client, place, files)
     picture.refresh_from_db()
     stored = files / "publications" / picture.stored_name
     stored.write_bytes(stored.read_bytes()[:-1] + b"\x00")
-    assert client.get(f"{address(item)}wenjian/{picture.pk}/").status_code == 404
+    assert client.get(f"{address(item)}wenjian/{picture.pk}.png").status_code == 404
 
 
 def test_what_was_taken_down_is_gone_from_page_file_list_and_search(client, place):
@@ -187,7 +191,7 @@ def test_what_was_taken_down_is_gone_from_page_file_list_and_search(client, plac
     assert response.status_code == 410
     assert "已经撤下" in text(response) and item.title not in text(response)
     assert tags(response)["robots"] == "noindex"
-    assert client.get(f"{address(item)}wenjian/{picture.pk}/").status_code == 404
+    assert client.get(f"{address(item)}wenjian/{picture.pk}.png").status_code == 404
     for path in ("/xinxi/", "/jiansuo/?q=办公时间", "/", "/sitemap.xml"):
         assert item.title not in text(client.get(path)) and address(item) not in text(
             client.get(path)
@@ -198,7 +202,7 @@ def test_what_is_past_its_time_is_gone_even_before_it_is_taken_away(client, plac
     item, picture, _sheet = illustrated(place)
     Item.objects.filter(pk=item.pk).update(public_until=datetime(2024, 2, 1, tzinfo=UTC))
     assert client.get(address(item)).status_code == 410
-    assert client.get(f"{address(item)}wenjian/{picture.pk}/").status_code == 404
+    assert client.get(f"{address(item)}wenjian/{picture.pk}.png").status_code == 404
 
 
 def test_a_policy_its_interpretation_and_its_original_name_each_other(client, place):
@@ -263,7 +267,7 @@ def test_an_item_is_listed_in_every_column_it_belongs_to(client, place):
     item = published(place, also_in=(other,))
     ItemFactory(column=third, title="只在登记中的信息")
     for code in (place.column.code, "open"):
-        page = text(client.get(f"/xinxi/?column={code}"))
+        page = text(client.get(f"/xinxi/gjj/lanmu/{code}/"))
         assert f'href="{address(item)}">' in page and "共1条" in page
     everything = text(client.get("/xinxi/"))
     assert "共2条" in everything and "信息公开 <small>1<" in everything
@@ -272,14 +276,64 @@ def test_an_item_is_listed_in_every_column_it_belongs_to(client, place):
     item = revise_item(item=item, version=item.version, officer=place.drafter, **NOW)
     moved = content(place, also_in=(other, third))
     save_item(item=item, version=item.version, content=moved, officer=place.drafter, **NOW)
-    assert item.title not in text(client.get("/xinxi/?column=people"))
-    assert item.title in text(client.get("/xinxi/?column=open"))
+    assert item.title not in text(client.get("/xinxi/gjj/lanmu/people/"))
+    assert item.title in text(client.get("/xinxi/gjj/lanmu/open/"))
 
 
 def test_the_search_leads_to_the_page(client, place):
     item = published(place)
     assert f'href="{address(item)}">' in text(client.get("/jiansuo/?q=办公时间"))
     assert f"http://testserver{address(item)}" in text(client.get("/sitemap.xml"))
+
+
+def test_a_page_can_be_taken_along_on_a_phone(client, place):
+    item = published(place)
+    page = text(client.get(address(item)))
+    share = page[page.index('id="share"') :]
+    assert "<svg" in share and 'aria-label="本页网址的二维码"' in share
+    assert f'<p class="address">http://testserver{address(item)}</p>' in share
+
+
+def test_machines_are_told_what_the_article_is(client, place):
+    item, picture, _sheet = illustrated(place)
+    page = text(client.get(address(item)))
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    things = [thing for block in blocks for thing in json.loads(block)["@graph"]]
+    article = next(thing for thing in things if thing["@type"] == "Article")
+    assert article["headline"] == item.title and article["articleSection"] == "通知公告"
+    assert article["datePublished"] == "2024-01-10T10:30:00+08:00"
+    assert article["dateModified"] >= article["datePublished"]
+    assert article["author"]["name"] == "某市住房公积金管理中心"
+    assert article["image"].endswith(f"/wenjian/{picture.pk}.png")
+    assert article["url"] == f"http://testserver{address(item)}"
+
+
+def rendered(client, item):
+    return client.get(address(item), **{"gongkai.rendering": "1"})
+
+
+def test_a_page_names_the_items_it_shows_and_what_would_come_after(client, place):
+    first, second, third = [published(place, title=f"第{n}条通知") for n in range(3)]
+    column = f"column:{place.column.pk}:new"
+    assert subjects(rendered(client, third)) == {
+        "site", column, f"item:{second.pk}", f"item:{third.pk}"}  # fmt: skip
+    assert subjects(rendered(client, second)) == {
+        "site", *(f"item:{each.pk}" for each in (first, second, third))}  # fmt: skip
+    new = published(place, linked(place, drafted(place, title="新办法的通知"), first, "REPEALS"))
+    assert f"item:{new.pk}" in subjects(rendered(client, first))
+    assert f"item:{first.pk}" in subjects(rendered(client, new))
+
+
+def test_a_page_tells_when_it_changes_by_itself(client, place):
+    item = published(place)
+    assert until(rendered(client, item)) == ""
+    ending = published(place, title="到期的通知", validity="IN_FORCE", invalid_on=date(2998, 5, 1))
+    assert until(rendered(client, ending)) == "2998-05-01T00:00:00+08:00"
+    Item.objects.filter(pk=ending.pk).update(public_until=datetime(2997, 1, 1, tzinfo=UTC))
+    assert until(rendered(client, ending)) == "2997-01-01T00:00:00+00:00"
+    draft = drafted(place, title="新办法的通知", validity="IN_FORCE", effective_on=date(2996, 2, 1))
+    published(place, linked(place, draft, item, "REPEALS"))
+    assert until(rendered(client, item)) == "2996-02-01T00:00:00+08:00"
 
 
 def test_the_print_view_has_the_text_without_the_sites_furniture(client, place):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from casework.after_reply import again, office_of, replied
@@ -26,26 +25,6 @@ def site(live_server, settings, tmp_path, at):
             summary="已按《政府信息公开条例》第三十六条第（二）项提供。\n\n申请人选择电子文件。",
         )  # fmt: skip
     return live_server.url
-
-
-def test_it_reads_well_without_barrier_at_any_width(chromium, site, tmp_path):
-    found = []
-    entry = DisclosureLogEntry.objects.first()
-    for width in (320, 390, 1280):
-        page = chromium.new_page(viewport={"width": width, "height": 900})
-        for address in ("/gongshi/", "/gongshi/?q=没有", f"/gongshi/{entry.pk}/"):
-            page.goto(site + address, wait_until="load")
-            beyond = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            if page.evaluate(beyond):
-                found.append((address, width))
-            found += [
-                (address, width, one["id"])
-                for one in Axe().run(page).response["violations"]
-                if one["impact"] in ("serious", "critical")
-            ]
-            page.screenshot(path=tmp_path / f"{width}-{len(address)}.png", full_page=True)
-        page.close()
-    assert found == []
 
 
 def test_a_visitor_searches_and_opens_an_entry_by_keyboard(chromium, site):

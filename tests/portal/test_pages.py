@@ -1,5 +1,6 @@
 """Every page: what it shows, what it says about itself, and what it must never show."""
 
+import re
 from datetime import date
 
 import pytest
@@ -76,7 +77,7 @@ def test_the_report_page_is_what_was_signed(client, organ):
     # Published at 00:30 in Shanghai, which is still the day before in UTC.
     assert "2024-01-20 00:30" in page and "2024年1月20日" in page
     for fmt, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("json", "JSON")):
-        assert f'{ADDRESS}report.{fmt}" download>' in page
+        assert f'{ADDRESS}report.{fmt}" download="' in page
         assert f"<strong>{label}</strong>" in page
 
 
@@ -118,7 +119,7 @@ def test_the_reports_tags_name_title_moment_and_source(client, report):
 
 def test_registrations_are_shown_only_where_configured(client, report, settings):
     page = text(client.get("/"))
-    for word in ("网站标识码", "ICP备案", "公安机关备案", "网站找错"):
+    for word in ("网站标识码", "ICP备案", "公安机关备案", "zfwzzc"):
         assert word not in page
     settings.GONGKAI_SITE_ID_CODE = "2114000001"
     settings.GONGKAI_ICP_NO = "某ICP备00000000号"
@@ -151,9 +152,13 @@ def test_no_page_needs_a_script_a_cookie_or_another_site(client, report, address
     response = client.get(address)
     page = text(response)
     assert response.status_code == 200
+    # Data for machines never run; the scripts of our own only remember how somebody reads.
+    page = re.sub(r'<script type="application/ld\+json">.*?</script>', "", page, flags=re.DOTALL)
+    page = re.sub(r'<script src="/static/portal/[a-z.-]+"( defer)?></script>', "", page)
     assert "<script" not in page and " style=" not in page and "javascript:" not in page
     assert "http://" not in page.replace("http://testserver", "") and "https://" not in page
-    assert not response.cookies and "Cookie" not in response.headers.get("Vary", "")
+    # Nobody is given a cookie; one that chose a way of reading is heeded.
+    assert not response.cookies
     assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 

@@ -5,7 +5,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-HOURLY: Sequence[Sequence[str]] = (("remind", "--quiet"), ("deliver", "--quiet"))
+HOURLY: Sequence[Sequence[str]] = (
+    ("remind", "--quiet"),
+    ("deliver", "--quiet"),
+    # The longest comes last, once a month.
+    ("inspect", "--monthly", "--quiet"),
+)
 """Commands that lose nothing when they are late, broken off, or run twice."""
 
 _HOUR = 3600

@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("gongkai.api.urls")),
     path("", include("gongkai.portal.urls")),
 ]
+
+handler500 = "gongkai.config.outages.failed"

@@ -45,5 +45,22 @@ PUBLISHING = (
 PUBLISHING_LABEL = _("信息发布")
 PUBLISHING_PLACE = 1
 
+# Below one entry of their own as well, after that of publishing.
+WEBSITE = (
+    ("gongkai-site", _("网站设置"), reverse_lazy("console:site"), "cog"),
+    ("gongkai-site-pages", _("专题和单页"), reverse_lazy("console:site-pages"), "doc-full"),
+    ("gongkai-site-messages", _("网站留言"), reverse_lazy("console:site-messages"), "comment"),
+    (
+        "gongkai-website-reports",
+        _("网站年度报表"),
+        reverse_lazy("console:website-reports"),
+        "list-ol",
+    ),
+    ("gongkai-participation", _("互动交流"), reverse_lazy("console:participation"), "comment"),
+    ("gongkai-search-words", _("网站检索"), reverse_lazy("console:search-words"), "search"),
+    ("gongkai-self-inspection", _("网站自查"), reverse_lazy("console:self-inspection"), "view"),
+)
+WEBSITE_LABEL = _("网站")
+
 # What only the city's disclosure office does; others do not see it.
 FOR_THE_CITY = frozenset({"gongkai-collections"})

@@ -22,8 +22,10 @@ from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.redactions.areas import RedactionRefused
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.documents.typesetting.fonts import FontsFolderUnusable
+from gongkai.hotline.operations.message_acting import MessageRefused
 from gongkai.ledgers.operations import UploadNotReady
 from gongkai.messages.operations.mailing import MailNotConfigured
+from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.publications.operations.acting import ItemChanged, ItemRefused, ItemTaken
 from gongkai.review.operations import NotPassed, SignatureRefused, SubstitutionRefused
 from gongkai.rules.calendars import CalendarNotPublished
@@ -32,8 +34,16 @@ from gongkai.rules.fees import ImpossibleCount, TariffNotInForce
 from gongkai.rules.letters import FieldsMissing, RemedySettled, TemplateFaulty, TermsRefused
 from gongkai.rules.lifecycle import EventNotAllowed
 from gongkai.rules.preconditions import PreconditionUnmet
+from gongkai.rules.reply_limits import ReplyLimitNotInForce
 from gongkai.rules.reports.consolidation_adjustments import AdjustmentRefused
+from gongkai.rules.site_inspection.limits import LimitRefused
 from gongkai.rules.statutes import StatuteNotInForce
+from gongkai.rules.website_form import ValueRefused
+from gongkai.search.editing_synonyms import SynonymsRefused
+from gongkai.self_inspection.operations.configuring import SettingRefused
+from gongkai.self_inspection.operations.setting_aside import FindingNotOpen
+from gongkai.sites.operations.refusing import SiteRefused
+from gongkai.website_reports.operations.filling import FormRefused
 
 # What an operation may answer instead of doing it; every message is Chinese and names the remedy.
 REFUSED = (
@@ -46,7 +56,9 @@ REFUSED = (
     EventNotAllowed,
     FieldsMissing,
     FileNotKept,
+    FindingNotOpen,
     FontsFolderUnusable,
+    FormRefused,
     ImpossibleCount,
     ImpossibleHistory,
     ImpossibleReceipt,
@@ -55,24 +67,32 @@ REFUSED = (
     ItemTaken,
     MailNotConfigured,
     MatterRefused,
+    MessageRefused,
     NotCountable,
     NotDecided,
     NotPassed,
     NotReady,
     NotWaivable,
+    LimitRefused,
     NothingToReport,
     OutputFailed,
+    ParticipationRefused,
     PreconditionUnmet,
     RedactionRefused,
     RemedySettled,
+    ReplyLimitNotInForce,
+    SettingRefused,
     SignatureRefused,
+    SiteRefused,
     StatuteNotInForce,
     SubstitutionRefused,
+    SynonymsRefused,
     TariffNotInForce,
     TemplateChanged,
     TemplateFaulty,
     TermsRefused,
     UploadNotReady,
+    ValueRefused,
 )
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from gongkai.console import case_urls, publishing_urls
+from gongkai.console import (
+    case_urls,
+    inspection_urls,
+    message_urls,
+    participation_urls,
+    publishing_urls,
+    search_urls,
+    site_urls,
+    website_report_urls,
+)
 from gongkai.console.views import (
     adjusting,
     archive,
@@ -33,6 +42,12 @@ urlpatterns = [
     path("notices/read/", home.read_notice, name="read-notice"),
     path("requests/", include(case_urls.urlpatterns)),
     path("publishing/", include(publishing_urls.urlpatterns)),
+    path("site/", include(site_urls.urlpatterns)),
+    path("self-inspection/", include(inspection_urls.urlpatterns)),
+    path("site-messages/", include(message_urls.urlpatterns)),
+    path("website-reports/", include(website_report_urls.urlpatterns)),
+    *participation_urls.urlpatterns,
+    path("search/", include(search_urls.urlpatterns)),
     path("ledgers/", uploads.uploads, name="uploads"),
     path("ledgers/template/", uploads.template, name="ledger-template"),
     path("ledgers/guide/", uploads.guide, name="ledger-guide"),

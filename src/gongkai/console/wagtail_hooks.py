@@ -18,6 +18,8 @@ from gongkai.console.menu import (
     PUBLISHING,
     PUBLISHING_LABEL,
     PUBLISHING_PLACE,
+    WEBSITE,
+    WEBSITE_LABEL,
 )
 from gongkai.console.views.home import YearPanel
 
@@ -40,16 +42,33 @@ for _place in range(len(MENU)):
 @hooks.register("register_admin_menu_item")
 def publishing_menu() -> SubmenuMenuItem:
     """Return the entry that holds everything of publishing."""
-    entries = [
-        MenuItem(label, url, name=name, icon_name=icon, order=place)
-        for place, (name, label, url, icon) in enumerate(PUBLISHING)
-    ]
     return SubmenuMenuItem(
         PUBLISHING_LABEL,
-        Menu(items=entries),
+        _menu_of(PUBLISHING),
         name="gongkai-publishing",
         icon_name="globe",
         order=100 + 2 * PUBLISHING_PLACE - 1,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def website_menu() -> SubmenuMenuItem:
+    """Return the entry that holds everything of the website itself."""
+    return SubmenuMenuItem(
+        WEBSITE_LABEL,
+        _menu_of(WEBSITE),
+        name="gongkai-website",
+        icon_name="site",
+        order=100 + 2 * PUBLISHING_PLACE + 1,
+    )
+
+
+def _menu_of(entries: tuple[tuple[str, Any, Any, str], ...]) -> Menu:
+    return Menu(
+        items=[
+            MenuItem(label, url, name=name, icon_name=icon, order=place)
+            for place, (name, label, url, icon) in enumerate(entries)
+        ]
     )
 
 

@@ -22,11 +22,12 @@ class Column:
     keywords: Text
     kind: Text
     route: str
+    args: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
         """Return the address of the column's first page."""
-        return reverse(self.route)
+        return reverse(self.route, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,20 @@ class Crumb(NamedTuple):
     address: str = ""
 
 
+class FeedColumn(NamedTuple):
+    """An organ's column that has a feed: the codes of both."""
+
+    agency: str
+    column: str
+
+
 @dataclass(frozen=True)
 class Page:
     """One page; `agency` is the organ it is about when that is not the site's own.
 
     `column` is where it stands in the main navigation; `shelf` is the organ's own column of it,
-    whose tags it then carries.
+    whose tags it then carries. `canonical` is the address that search engines are to keep, a path,
+    where the page can also be had at another. `feed` is a column whose own feed the page offers.
     """
 
     title: Text
@@ -65,6 +74,8 @@ class Page:
     agency: Agency | None = None
     is_indexed: bool = True
     shelf: Column | None = None
+    canonical: str = ""
+    feed: FeedColumn | None = None
 
     @property
     def told_column(self) -> Column | None:
@@ -123,4 +134,17 @@ LOG = Column(
     kind=_("政府信息公开"),
     route="portal:log",
 )
-NAVIGATION = (REPORTS, ITEMS, REQUESTS, TRACKING, SEARCH)
+ACCESSIBILITY = Column(
+    name=_("无障碍说明"),
+    description=_("本站的长者版、高对比、字号、朗读等浏览方式，键盘操作方法和意见反馈渠道。"),
+    keywords=_("无障碍,长者版,适老化,高对比,朗读"),
+    kind=_("概况信息"),
+    route="portal:accessibility",
+)
+TOPICS = Column(
+    name=_("专题"),
+    description=_("本机关围绕重点工作和办事需要编辑的专题。"),
+    keywords=_("专题,专栏"),
+    kind=_("政务动态"),
+    route="portal:topics",
+)

@@ -1,25 +1,30 @@
 """The site as a whole: whose it is, and what is stated on every page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import AgencyUnknown, agency_named
+from gongkai.sites.queries.hosts import HostedSite, site_on
+from gongkai.sites.queries.previews import PARAMETER, Preview, previewed
+from gongkai.sites.queries.site_content import SiteContent
 
 _REMEMBERED = "_portal_site"
+_PREVIEWED = "_portal_preview"
 
 
 @dataclass(frozen=True)
 class Registration:
-    """What authorities gave the site; "" where nothing is configured, and then not shown.
+    """What authorities gave the site; "" where nothing is set, and then not shown.
 
-    Settings: GONGKAI_SITE_ID_CODE (政府网站标识码), GONGKAI_ICP_NO (ICP备案号), GONGKAI_POLICE_NO
-    (公安机关备案号), GONGKAI_REPORT_ERROR_URL (address of “我为政府网站找错”).
+    What the organ set of its site goes before the settings GONGKAI_SITE_ID_CODE (政府网站标识码),
+    GONGKAI_ICP_NO (ICP备案号), GONGKAI_POLICE_NO (公安机关备案号), GONGKAI_REPORT_ERROR_URL
+    (address of “我为政府网站找错”).
     """
 
     id_code: str = ""
@@ -30,16 +35,26 @@ class Registration:
 
 @dataclass(frozen=True)
 class Site:
-    """The public site of the default organ; `agency` is None until one is registered."""
+    """The public site that a host answers with; `hosted` is None until an organ is registered."""
 
-    agency: Agency | None
+    hosted: HostedSite | None
     domain: str
     registration: Registration
 
     @property
+    def agency(self) -> Agency | None:
+        """Return the organ whose site it is."""
+        return self.hosted.agency if self.hosted else None
+
+    @property
+    def content(self) -> SiteContent:
+        """Return what is set of the site."""
+        return self.hosted.content if self.hosted else SiteContent(name=_("政府信息公开"))
+
+    @property
     def name(self) -> str:
         """Return the name the site goes by (网站规范名称)."""
-        return self.agency.name if self.agency else _("政府信息公开")
+        return self.content.name
 
     @property
     def is_demonstration(self) -> bool:
@@ -62,16 +77,29 @@ class Site:
 
 
 def site_of(request: HttpRequest) -> Site:
-    """Return the site a request is about, read once for each request."""
+    """Return the site a request is about, read once for each request; a preview's, if it is one."""
     site: Site | None = getattr(request, _REMEMBERED, None)
     if site is None:
-        site = Site(_default_agency(), _domain(request), registration())
+        domain = _domain(request)
+        preview = preview_of(request)
+        hosted = preview.hosted if preview else site_on(domain)
+        site = Site(hosted, domain, _registered(hosted.content if hosted else None))
         setattr(request, _REMEMBERED, site)
     return site
 
 
+def preview_of(request: HttpRequest) -> Preview | None:
+    """Return what a request with a signed token (?banben=…) looks at before it is public."""
+    if not hasattr(request, _PREVIEWED):
+        token = request.GET.get(PARAMETER, "")
+        shown = previewed(token, timezone.now()) if token else None
+        setattr(request, _PREVIEWED, shown)
+    preview: Preview | None = getattr(request, _PREVIEWED)
+    return preview
+
+
 def registration() -> Registration:
-    """Return what is configured of the site's registrations."""
+    """Return what is configured of the installation's registrations."""
     return Registration(
         id_code=getattr(settings, "GONGKAI_SITE_ID_CODE", ""),
         icp_no=getattr(settings, "GONGKAI_ICP_NO", ""),
@@ -80,11 +108,12 @@ def registration() -> Registration:
     )
 
 
-def _default_agency() -> Agency | None:
-    try:
-        return agency_named(None)
-    except AgencyUnknown:
-        return None
+def _registered(content: SiteContent | None) -> Registration:
+    configured = registration()
+    if content is None:
+        return configured
+    own = {name: getattr(content, name) for name in Registration.__annotations__}
+    return replace(configured, **{name: value for name, value in own.items() if value})
 
 
 def _domain(request: HttpRequest) -> str:

@@ -51,7 +51,7 @@ def publish(*, report: AnnualReport, officer: Officer, on: date, at: datetime) -
         subject=str(report.pk),
         at=at,
         agency=report.agency,
-        detail={"year": report.year},
+        detail={"year": report.year, "touches": [f"reports:{report.agency_id}", "reports"]},
     )
     # Files last: whatever fails before them leaves none behind, and if they fail nothing is kept.
     document = signed_document(report.snapshot, on)

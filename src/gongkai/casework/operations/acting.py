@@ -9,6 +9,7 @@ from gongkai.agencies.permissions import require_role
 from gongkai.agencies.queries import working_calendar
 from gongkai.audit.operations import record
 from gongkai.casework.models import CaseEvent, CounterEntry, DisclosureRequest
+from gongkai.casework.operations.announcing import announce_reopened
 from gongkai.casework.operations.history import restamp_one, standing_entries
 from gongkai.casework.operations.undoing import follow, letter_of, reply_with, undo
 from gongkai.casework.permissions import require_actor
@@ -190,6 +191,8 @@ def counter_enter(
             "reason": reason.strip(),
         },
     )
+    if case.closed_on is None:
+        announce_reopened(case, at)
     return case
 
 

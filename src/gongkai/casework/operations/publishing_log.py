@@ -10,8 +10,8 @@ from gongkai.agencies.permissions import NotAllowed, holds, require_role
 from gongkai.agencies.queries import working_calendar
 from gongkai.casework.models import DisclosureLogEntry, DisclosureRequest, LogState
 from gongkai.casework.operations.acting import CaseRefused, lock, touch
+from gongkai.casework.operations.announcing import announce_entry
 from gongkai.casework.queries.disclosure_log import cases_without_entry, personal_data_of
-from gongkai.outbox.operations import announce
 from gongkai.privacy.finding import personal_data_in
 from gongkai.rules.calendars import CalendarNotPublished
 
@@ -107,7 +107,7 @@ def confirm_entry(
     row.state, row.checked_by, row.published_at = LogState.PUBLISHED, officer, at
     row.save()
     touch(case, action="publish_log_entry", officer=officer, at=at)
-    _announce("disclosure_log.published", case, row, at)
+    announce_entry("disclosure_log.published", case, row, at)
     return row
 
 
@@ -164,7 +164,7 @@ def withdraw_entry(
         reason=row.exempt_reason,
         was=was,
     )
-    _announce("disclosure_log.withdrawn", case, row, at)
+    announce_entry("disclosure_log.withdrawn", case, row, at)
     return row
 
 
@@ -176,7 +176,7 @@ def _begin_again(
     row.checked_by = row.published_at = None
     row.save()
     if was_shown:
-        _announce("disclosure_log.withdrawn", case, row, at)
+        announce_entry("disclosure_log.withdrawn", case, row, at)
 
 
 def _require_closed(case: DisclosureRequest) -> None:
@@ -233,13 +233,3 @@ def _exempt(row: DisclosureLogEntry, reason: str, officer: Officer) -> None:
     row.state, row.exempt_reason = LogState.EXEMPT, reason
     row.checked_by = officer if row.prepared_by_id != officer.pk else row.checked_by
     row.save()
-
-
-def _announce(kind: str, case: DisclosureRequest, row: DisclosureLogEntry, at: datetime) -> None:
-    announce(
-        kind=kind,
-        subject=str(row.pk),
-        at=at,
-        agency=case.agency,
-        detail={"visible_from": row.visible_from.isoformat()},
-    )

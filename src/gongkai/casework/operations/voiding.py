@@ -10,6 +10,7 @@ from gongkai.agencies.queries import working_calendar
 from gongkai.audit.operations import record
 from gongkai.casework.models import DisclosureRequest, Letter, LetterState
 from gongkai.casework.operations.acting import CaseRefused, counter_enter, lock, touch, withdraw
+from gongkai.casework.operations.announcing import announce_reopened
 from gongkai.casework.operations.drafting import held_letter, void_round
 from gongkai.casework.operations.history import restamp_one, standing_entries
 from gongkai.casework.permissions import require_actor
@@ -85,3 +86,4 @@ def _reopen(
             officer=officer,
             detail={"event": row.event, "was_on": row.on.isoformat(), "reason": reason},
         )
+        announce_reopened(case, at)

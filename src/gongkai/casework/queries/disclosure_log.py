@@ -27,6 +27,14 @@ def published_entries(
     return entries.select_related("request__agency").order_by("-visible_from", "-pk")
 
 
+def next_entry_day(on: date, agency: Agency) -> date | None:
+    """Return the day after `on` at which the next entry is shown, None where none waits for it."""
+    waiting = DisclosureLogEntry.objects.filter(
+        state=LogState.PUBLISHED, visible_from__gt=on, request__agency=agency
+    )
+    return waiting.order_by("visible_from").values_list("visible_from", flat=True).first()
+
+
 def entries_to_handle(agency: Agency, state: str = "") -> QuerySet[DisclosureLogEntry]:
     """Return an organ's entries, of one state or of all, those to be shown soonest first."""
     entries = DisclosureLogEntry.objects.filter(request__agency=agency)

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from gongkai.cli.arguments import whole_number
 from gongkai.cli.commands.serve import insist_on_free_port, serve
-from gongkai.cli.commands.setup import say, set_up
+from gongkai.cli.commands.setup import index_what_is_there, say, set_up
 from gongkai.cli.demonstration.load import load_demonstration
 
 
@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         loaded = load_demonstration(
             at=timezone.now(), on=timezone.localdate(), progress=_shown_on(bar)
         )
+    index_what_is_there()
     say(f"演示年度已就绪（用时{time.monotonic() - began:.0f}秒）")
     address = f"http://127.0.0.1:{options.port}"
     print(f"\n  门户      {address}/")

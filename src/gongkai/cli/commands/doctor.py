@@ -3,6 +3,7 @@
 import argparse
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +15,13 @@ from gongkai.audit.queries import broken_links
 from gongkai.cli.arguments import Parser
 from gongkai.cli.records import pending_migrations
 from gongkai.rules.calendars import calendar_gap_warning
+from gongkai.search.standing import index_standing
+from gongkai.static_site.hosts import refused_hosts
+from gongkai.static_site.keeping import standings
 
 _LEAST_FREE = 1 << 30
+# How long a change may wait to be found while somebody follows.
+_LATE = timedelta(seconds=60)
 
 
 def declare(parser: Parser) -> None:
@@ -43,7 +49,44 @@ def _faults() -> Iterator[str]:
         yield "页面文件尚未整理，请运行 gongkai setup。"
     if not Agency.objects.exists():
         yield "尚未登记任何机关，请运行 gongkai agency add。"
+    yield from _index_faults()
     gap = calendar_gap_warning(working_calendar(), timezone.localdate())
     if gap:
         yield gap
+    yield from _kept_pages()
     yield from broken_links()
+
+
+def _kept_pages() -> Iterator[str]:
+    for each in standings():
+        if each.generation is None:
+            yield (
+                f"网站“{each.site.code}”的网页文件尚未生成，请运行 gongkai site build --all；"
+                "gongkai serve 运行时会自动生成。"
+            )
+        elif each.is_stale:
+            yield (
+                f"网站“{each.site.code}”的网页文件须全部重新生成，请运行 gongkai site build --all；"
+                "gongkai serve 运行时会自动生成。"
+            )
+        elif each.unread:
+            yield (
+                f"网站“{each.site.code}”有{each.unread}处变更尚未写入网页文件，"
+                "请检查 gongkai serve 是否在运行，或者运行 gongkai follow。"
+            )
+    for host in refused_hosts():
+        yield f"网站域名“{host}”不在 GONGKAI_HOSTS 之中，访问会被拒绝，请加入后重新启动服务。"
+
+
+def _index_faults() -> Iterator[str]:
+    """Tell what is wrong with this node's search index; one that is being built is not."""
+    standing = index_standing()
+    if standing.rebuild is not None:
+        return
+    if standing.fault:
+        yield f"{standing.fault}请运行 gongkai index rebuild。"
+    elif standing.behind_since and timezone.now() - standing.behind_since > _LATE:
+        yield (
+            f"检索索引有{standing.behind}项变更超过{_LATE.seconds}秒没有更新，"
+            "请检查 gongkai serve（或 gongkai follow）是否在运行。"
+        )

@@ -7,6 +7,7 @@ from gongkai.audit.queries import broken_links
 from gongkai.cli.archive import read_backup
 from gongkai.cli.arguments import Parser
 from gongkai.cli.records import upgrade
+from gongkai.search.generations import drop_index
 
 
 def declare(parser: Parser) -> None:
@@ -19,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Restore and return 0; 1 if the restored trail is broken."""
     manifest = read_backup(options.file, replace=options.replace)
     upgrade()
+    # It is of other records; who follows builds another.
+    drop_index()
     print(f"已恢复 {manifest['made_at']} 的备份。")
     faults = broken_links()
     for fault in faults:

@@ -1,4 +1,4 @@
-"""`gongkai serve`: the web server, the worker for background jobs and the publisher, together."""
+"""`gongkai serve`: the web server, the job worker, the publisher and the follower, together."""
 
 import argparse
 import os
@@ -15,6 +15,10 @@ from gongkai.cli.arguments import whole_number
 from gongkai.cli.commands.setup import set_up
 from gongkai.cli.hourly import Hourly
 from gongkai.cli.outcome import Refused
+
+_FOR_KEPT_PAGES = 3
+# Seconds before a process that ended is started again.
+_REST = 5.0
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -51,53 +55,109 @@ def insist_on_free_port(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Run web server, job worker and publisher until one ends or the user stops them."""
+    """Serve until the web server ends or the user stops it; what else ends begins anew."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi",
-        "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "1",
-        "--log-level", "warning",
+        "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(_threads()),
+        # It warns of threads that outnumber the cores: most of them wait (GONGKAI_WAITING).
+        "--log-level", "error",
         "--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT),
         "gongkai.config.wsgi:application",
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
     due = [sys.executable, "-m", "gongkai.cli.main", "publish", "--watch"]
+    follower = [sys.executable, "-m", "gongkai.cli.main", "follow", "--watch"]
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
         "GONGKAI_HOME": str(settings.HOME),
     }
-    running: list[subprocess.Popen[bytes]] = []
+    # A session of its own for each, so that everything it starts can be ended with it.
+    running = [_Running(command, environment) for command in (web, jobs, due, follower)]
     hourly = Hourly(environment)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        for command in (web, jobs, due):
-            # A session of its own, so that everything it starts can be ended with it.
-            running.append(subprocess.Popen(command, env=environment, start_new_session=True))
-        while all(process.poll() is None for process in running):
+        for one in running:
+            one.start()
+        while (ended := running[0].ended()) is None:
             hourly.tick(time.monotonic())
+            for one in running[1:]:
+                one.tick(time.monotonic())
             time.sleep(0.5)
-        ended = next(process for process in running if process.poll() is not None)
-        return ended.returncode or 1
+        return ended or 1
     except KeyboardInterrupt:
         return 0
     finally:
         _end(running, hourly)
 
 
-def _end(running: list[subprocess.Popen[bytes]], hourly: Hourly) -> None:
+class _Running:
+    """A process of the service; with the database away the web server goes on without the rest."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._command, self._environment = command, environment
+        self._process: subprocess.Popen[bytes] | None = None
+        self._next = 0.0
+
+    def start(self) -> None:
+        """Start it."""
+        self._process = subprocess.Popen(
+            self._command, env=self._environment, start_new_session=True
+        )
+
+    def ended(self) -> int | None:
+        """Return the code it ended with, None while it works."""
+        return self._process.poll() if self._process else None
+
+    def tick(self, now: float) -> None:
+        """Start it again some seconds after it ended.
+
+        :param now: seconds on a clock that is never set back
+        """
+        code = self.ended()
+        if code is None:
+            self._next = 0.0
+        elif not self._next:
+            name = " ".join(self._command[2:])
+            print(f"{name} 意外结束（{code}），{_REST}秒后重新启动。", file=sys.stderr, flush=True)
+            self._next = now + _REST
+        elif now >= self._next:
+            self._next = 0.0
+            self.start()
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        if self._process is not None:
+            self._process.terminate()
+
+    def end(self) -> None:
+        """Wait for it to end, and end what it left."""
+        if self._process is None:
+            return
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=10)
+        # A web server stopped while it starts leaves its workers, which keep the port.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+def _threads() -> int:
+    """Return how many threads a process of the web server has: some are never the program's."""
+    bound: int = settings.GONGKAI_AT_WORK + settings.GONGKAI_WAITING
+    return bound + _FOR_KEPT_PAGES
+
+
+def _end(running: list[_Running], hourly: Hourly) -> None:
     """End processes and all that they started; nobody's impatience leaves any behind."""
     for impatience in (signal.SIGINT, signal.SIGTERM):
         signal.signal(impatience, signal.SIG_IGN)
     hourly.end()
-    for process in running:
-        process.terminate()
-    for process in running:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)
-        # A web server stopped while it starts leaves its workers, which keep the port.
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    for one in running:
+        one.terminate()
+    for one in running:
+        one.end()
 
 
 def _stop(*_: object) -> None:

@@ -7,8 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
+from gongkai.cli.commands.index import build_index
 from gongkai.cli.records import upgrade
+from gongkai.search.following import follow_once, stop_following
+from gongkai.search.standing import index_standing
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Set up and return 0."""
     set_up()
+    index_what_is_there()
     print(f"系统已就绪：{settings.HOME}")
     return 0
 
@@ -34,6 +39,20 @@ def set_up() -> None:
     if _static_files_are_old():
         say("整理页面文件……")
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def index_what_is_there() -> None:
+    """Build this node's search index where it is missing, else take over what it is behind."""
+    standing = index_standing()
+    if standing.rebuild is not None:
+        return
+    if standing.fault:
+        say("建立检索索引……")
+        build_index()
+        return
+    while follow_once(timezone.now()):
+        continue
+    stop_following()
 
 
 def say(text: str) -> None:

@@ -20,6 +20,8 @@ from gongkai.cli.demonstration.finished.collecting import (
     collected_reports,
     files_to_collect,
 )
+from gongkai.cli.demonstration.inspections import inspect_demonstration
+from gongkai.cli.demonstration.participation import ask_the_public
 from gongkai.cli.demonstration.people import (
     Login,
     demonstration_agency,
@@ -31,15 +33,20 @@ from gongkai.cli.demonstration.platforms import columns
 from gongkai.cli.demonstration.publication import YEAR, publish_demonstration_report
 from gongkai.cli.demonstration.publishing.script import publishing_steps, steps_to_publish
 from gongkai.cli.demonstration.requests.script import Code, codes_of, living_cases, steps_ahead
+from gongkai.cli.demonstration.site_messages import send_messages
 from gongkai.cli.demonstration.stored import stored_rows
+from gongkai.cli.demonstration.website import set_up_website
+from gongkai.cli.demonstration.website_form import publish_website_form
 from gongkai.cli.outcome import Refused
 from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.ledgers.operations import store_rows
+from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.publications.operations import add_columns
 from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.queries import columns_of
 from gongkai.review.operations import SignatureRefused
+from gongkai.sites.operations.refusing import SiteRefused
 
 Progress = Callable[[int, int], None]
 
@@ -68,12 +75,14 @@ def load_demonstration(*, at: datetime, on: date, progress: Progress = lambda *_
     written: list[Path] = []
     try:
         with transaction.atomic():
-            return _load(at, on, progress, written)
+            loaded = _load(at, on, progress, written)
     except BaseException:
         for path in written:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
+    inspect_demonstration(demonstration_agency(), on=on, at=at)
+    return loaded
 
 
 def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Loaded:
@@ -93,9 +102,19 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
         counts |= _collect(desk, centre, sum(counts.values()), ahead, progress)
         counts |= _live(desk, centre, sum(counts.values()), ahead, progress)
         counts |= _publish(desk, centre, sum(counts.values()), ahead - acts, progress)
+        set_up_website(centre, demonstration_officers(centre), on=on, at=at, written=written)
+        send_messages(centre, demonstration_officers(centre), on=on, at=at)
+        ask_the_public(centre, demonstration_officers(centre), on=on, at=at)
+        written += publish_website_form(centre, demonstration_officers(centre), on=on, at=at)
     except (OutputFailed, ReportRefused) as failure:
         raise Refused(str(failure), 1) from failure
-    except (ItemRefused, SignatureRefused, NotAllowed) as refusal:
+    except (
+        ItemRefused,
+        SignatureRefused,
+        SiteRefused,
+        ParticipationRefused,
+        NotAllowed,
+    ) as refusal:
         raise Refused(f"演示信息没有装入：{refusal}", 1) from refusal
     except FileNotKept as failure:
         raise Refused(f"无法保存案件文件{failure}", 1) from failure

@@ -23,6 +23,8 @@ GONGKAI_FIELD_KEY = _KEYS["field_key"]
 GONGKAI_FIELD_CIPHER = choice("GONGKAI_FIELD_CIPHER", "aes", "sm4")
 GONGKAI_FONTS = HOME / "fonts"
 GONGKAI_FILES = HOME / "files"
+# What is searched, a copy of each node that can be built anew.
+GONGKAI_INDEX = HOME / "index"
 # Byte patterns of files that are not taken in, besides the bundled ones; need not be there.
 GONGKAI_ATTACHMENT_PATTERNS = HOME / "attachment-patterns.txt"
 DEBUG = False
@@ -37,11 +39,16 @@ INSTALLED_APPS = [
     "gongkai.messages",
     "gongkai.oversight",
     "gongkai.publications",
+    "gongkai.sites",
+    "gongkai.participation",
     "gongkai.fund_services",
     "gongkai.casework",
     "gongkai.hotline",
     "gongkai.ledgers",
     "gongkai.annual_reports",
+    "gongkai.self_inspection",
+    "gongkai.website_reports",
+    "gongkai.search",
     "gongkai.portal",
     "gongkai.console",
     "gongkai.api",
@@ -85,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "gongkai.portal.plain_refusals.PlainRefusals",
+    "gongkai.portal.own_hosts.OwnHosts",
 ]
 
 ROOT_URLCONF = "gongkai.config.urls"
@@ -180,6 +189,8 @@ GONGKAI_WECHAT_API = (os.environ.get("GONGKAI_WECHAT_API") or "https://api.weixi
     "/"
 )
 GONGKAI_OUTLET_SECONDS = 15.0
+# Whether the self-inspection may ask other sites and look up the site's own name.
+GONGKAI_INSPECT_OUTWARD = choice("GONGKAI_INSPECT_OUTWARD", "1", "0") == "1"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -236,6 +247,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     }
 }
+
+# What each process of the web server works on at once, how many requests wait for that and how many
+# seconds: the rest is told when to come again, and kept pages have threads of their own meanwhile.
+GONGKAI_AT_WORK, GONGKAI_WAITING, GONGKAI_PATIENCE = 3, 6, 5.0
 
 LOG_LEVEL = choice("GONGKAI_LOG_LEVEL", "WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
 LOGGING = {

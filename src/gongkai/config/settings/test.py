@@ -19,5 +19,6 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 AXES_ENABLED = False
+GONGKAI_INSPECT_OUTWARD = False
 # An installation has this folder from set-up on.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

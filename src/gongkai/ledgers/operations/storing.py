@@ -196,7 +196,12 @@ def _record(
             )
     kinds = [kind for kind in plan.kinds if result.new[kind] or result.updated[kind]]
     announce(
-        kind="ledger.stored", subject=agency.code, at=at, agency=agency, detail={"kinds": kinds}
+        kind="ledger.stored",
+        subject=agency.code,
+        at=at,
+        agency=agency,
+        # A sheet may hold entries of any column, year and state of the public lists.
+        detail={"kinds": kinds, "touches": ["site"]},
     )
 
 

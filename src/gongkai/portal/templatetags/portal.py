@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as Sheet
 
-from gongkai.portal.pages import NAVIGATION, Column
 from gongkai.portal.site import Site, site_of
 
 register = template.Library()
@@ -15,12 +14,6 @@ register = template.Library()
 def the_site(context: dict[str, Any]) -> Site:
     """Return the site that the page belongs to."""
     return site_of(context["request"])
-
-
-@register.simple_tag
-def navigation() -> tuple[Column, ...]:
-    """Return the columns of the main navigation."""
-    return NAVIGATION
 
 
 @register.simple_tag

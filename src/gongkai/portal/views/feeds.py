@@ -1,11 +1,11 @@
 """RSS 2.0 and Atom feeds of what an organ published, as a whole or in one column."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -16,8 +16,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.portal.addresses import organ_named
+from gongkai.portal.calendars import beginning_of
+from gongkai.portal.columns import column_address
+from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.publications.models import Column, Publication
-from gongkai.publications.queries.feeds import column_coded, newest_items
+from gongkai.publications.queries.archive import next_day_to_come
+from gongkai.publications.queries.feeds import column_coded, first_to_end, newest_items
 
 
 class Told(NamedTuple):
@@ -32,19 +36,19 @@ class RssFeed(Feed):
     """The newest items as RSS 2.0."""
 
     feed_type = Rss201rev2Feed
-    route = "portal:feed-rss"
+    route, column_route = "portal:feed-rss", "portal:column-rss"
     language = "zh-CN"
     item_guid_is_permalink = False
 
-    def get_object(self, request: HttpRequest, agency: str) -> Told:
+    def get_object(self, request: HttpRequest, agency: str, column: str) -> Told:
         """Return what is asked for: an organ's items, or those of the column named."""
         organ, at = organ_named(agency), timezone.now()
-        code = request.GET.get("column", "")
-        column = column_coded(organ, code) if code else None
-        if code and column is None:
-            raise Http404
+        chosen = _column(organ, column)
         on = timezone.localdate(at)
-        return Told(organ, column, list(newest_items(organ, column, on, at)))
+        reads(request, f"column:{chosen.pk}:new" if chosen else f"agency:{organ.pk}:new")
+        until(request, beginning_of(next_day_to_come(organ, on)))
+        until(request, first_to_end(at))
+        return Told(organ, chosen, newest_items(organ, chosen, on, at))
 
     def title(self, told: Told) -> str:
         """Return the feed's name."""
@@ -64,8 +68,9 @@ class RssFeed(Feed):
 
     def feed_url(self, told: Told) -> str:
         """Return the feed's own address."""
-        query = f"?column={told.column.code}" if told.column else ""
-        return reverse(self.route, args=[told.organ.code]) + query
+        if told.column is None:
+            return reverse(self.route, args=[told.organ.code])
+        return reverse(self.column_route, args=[told.organ.code, told.column.code])
 
     def author_name(self, told: Told) -> str:
         """Return who publishes."""
@@ -74,6 +79,13 @@ class RssFeed(Feed):
     def items(self, told: Told) -> list[Any]:
         """Return the newest items."""
         return told.items
+
+    def get_feed(self, obj: Told, request: HttpRequest) -> Any:
+        """Return the feed; one without entries was last changed when nothing was."""
+        feed = super().get_feed(obj, request)
+        if not obj.items:
+            feed.latest_post_date = lambda: datetime(1970, 1, 1, tzinfo=UTC)
+        return feed
 
     def item_title(self, item: Any) -> str:
         """Return an item's approved title."""
@@ -111,23 +123,29 @@ class AtomFeed(RssFeed):
     """The newest items as Atom 1.0."""
 
     feed_type = Atom1Feed
-    route = "portal:feed-atom"
+    route, column_route = "portal:feed-atom", "portal:column-atom"
 
 
 @require_safe
-def rss(request: HttpRequest, agency: str) -> HttpResponse:
+@kept_as_file
+def rss(request: HttpRequest, agency: str, column: str = "") -> HttpResponse:
     """Return the feed as RSS 2.0."""
-    return _fed(request, RssFeed(), agency)
+    return _fed(request, RssFeed(), agency, column)
 
 
 @require_safe
-def atom(request: HttpRequest, agency: str) -> HttpResponse:
+@kept_as_file
+def atom(request: HttpRequest, agency: str, column: str = "") -> HttpResponse:
     """Return the feed as Atom 1.0."""
-    return _fed(request, AtomFeed(), agency)
+    return _fed(request, AtomFeed(), agency, column)
 
 
-def _fed(request: HttpRequest, feed: Feed, agency: str) -> HttpResponse:
-    response: HttpResponse = feed(request, agency=agency)
+def _fed(request: HttpRequest, feed: RssFeed, agency: str, column: str) -> HttpResponse:
+    if not column and "column" in request.GET:
+        organ = organ_named(agency)
+        chosen = _column(organ, request.GET["column"])
+        return HttpResponsePermanentRedirect(feed.feed_url(Told(organ, chosen, [])))
+    response: HttpResponse = feed(request, agency=agency, column=column)
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
     # The syndication framework has told when the newest entry was changed.
     modified = parse_http_date_safe(response.get("Last-Modified", ""))
@@ -137,9 +155,19 @@ def _fed(request: HttpRequest, feed: Feed, agency: str) -> HttpResponse:
     return answer
 
 
+def _column(organ: Agency, code: str) -> Column | None:
+    if not code:
+        return None
+    found = None if "\x00" in code else column_coded(organ, code)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _list_address(organ: Agency, column: Column | None) -> str:
-    listed = reverse("portal:items-of", args=[organ.code])
-    return f"{listed}?column={column.code}" if column else listed
+    if column is None:
+        return reverse("portal:items-of", args=[organ.code])
+    return column_address(organ, column)
 
 
 def _midnight(item: Publication) -> datetime:

@@ -1,104 +1,100 @@
-"""One item of 主动公开信息 as it was approved, and its files."""
+"""One item of 主动公开信息 as it was approved."""
 
-from hashlib import sha256
-from urllib.parse import quote
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from gongkai.portal.addresses import organ_named
+from gongkai.portal.calendars import beginning_of, soonest_after
+from gongkai.portal.canonical import origin_of
+from gongkai.portal.columns import column_address, shelf_of
 from gongkai.portal.item_body import shown_body
 from gongkai.portal.item_facts import facts_of
-from gongkai.portal.item_files import offered_files
-from gongkai.portal.pages import ITEMS, Article, Column, Crumb, Page
-from gongkai.privacy.encryption import Undecipherable
-from gongkai.publications.models import FileUse, PublicationFile
-from gongkai.publications.queries.file_contents import content_of
+from gongkai.portal.item_files import file_address, offered_attachments, offered_videos
+from gongkai.portal.kept_pages import kept_as_file, reads, until
+from gongkai.portal.pages import ITEMS, Article, Crumb, Page
+from gongkai.portal.share_code import qr_code
+from gongkai.portal.structured import as_json_ld
+from gongkai.portal.structured_items import article_thing
+from gongkai.publications.models import FileUse
 from gongkai.publications.queries.public_items import (
     ItemUnknown,
     ItemWithdrawn,
     PublicItem,
-    public_file,
     public_item,
-)
-
-# What browsers show and never run; anything else is saved.
-_SHOWN = frozenset(
-    {"image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "video/webm"}
 )
 
 
 @require_safe
+@kept_as_file
 def item(request: HttpRequest, agency: str, pk: int) -> HttpResponse:
     """Show one item with its metadata, files and what belongs to it."""
     organ = organ_named(agency)
     at = timezone.now()
+    on = timezone.localdate(at)
     try:
-        shown = public_item(organ, pk, timezone.localdate(at), at)
+        shown = public_item(organ, pk, on, at)
     except ItemUnknown as unknown:
         raise Http404 from unknown
     except ItemWithdrawn:
         page = Page(title=_("该信息已经撤下"), column=ITEMS, agency=organ, is_indexed=False)
         return render(request, "portal/withdrawn.html", {"page": page}, status=410)
-    addresses = {
-        file.pk: reverse("portal:item-file", args=[organ.code, pk, file.pk]) for file in shown.files
-    }
+    reads(request, *_subjects(shown))
+    until(request, _changes_at(shown, on))
+    addresses = {file.pk: file_address(organ.code, pk, file.pk, file.name) for file in shown.files}
     prints = "print" in request.GET
+    page = _page(request, shown, addresses, is_indexed=not prints)
+    videos = offered_videos(shown.files, addresses)
     context = {
         "base": "portal/print.html" if prints else "portal/base.html",
         "prints": prints,
-        "page": _page(request, shown, addresses, is_indexed=not prints),
+        "page": page,
         "organ": organ,
         "shown": shown,
         "item": shown.item,
         "facts": facts_of(shown),
         "body": shown_body(shown.content["body"], addresses, _("表格")),
-        "attachments": offered_files(shown.attachments, addresses),
-        "videos": offered_files(shown.videos, addresses),
-        "column_address": _column_address(shown),
+        "attachments": offered_attachments(shown.files, addresses),
+        "videos": videos,
+        "columns": [
+            (each.name, column_address(organ, each)) for each in (shown.column, *shown.also_in)
+        ],
+        "share_address": page.article.address if page.article else "",
+        "share_code": qr_code(page.article.address) if page.article else "",
+        "structured": as_json_ld(article_thing(request, page, shown, videos)),
     }
     return render(request, "portal/item.html", context)
 
 
-@require_safe
-def item_file(request: HttpRequest, agency: str, pk: int, file: int) -> HttpResponse:
-    """Hand out a file of the approved version; any other is not there."""
-    found = public_file(organ_named(agency), pk, file, timezone.now())
-    if found is None:
-        raise Http404
-    answer = condition(etag_func=lambda *_args: f'"{found.sha256}"')(_handed_out)
-    response: HttpResponse = answer(request, found)
-    return response
+def _subjects(shown: PublicItem) -> set[str]:
+    """Return what the page is made from: the item, what it names, and what would come after it."""
+    entry = shown.item.publication
+    assert entry is not None
+    others = [each.pk for each in (shown.before, shown.after) if each is not None]
+    others += [each.pk for each in shown.related]
+    named = {f"item:{key}" for key in others}
+    newest = set() if shown.before else {f"column:{entry.column_id}:new"}
+    return {f"item:{shown.item.pk}", *named, *newest}
 
 
-def _handed_out(request: HttpRequest, file: PublicationFile) -> HttpResponse:
-    try:
-        content = content_of(file)
-    except (FileNotFoundError, Undecipherable) as lost:
-        raise Http404 from lost
-    if sha256(content).hexdigest() != file.sha256:
-        raise Http404
-    shown = file.media_type in _SHOWN
-    response = HttpResponse(
-        content, content_type=file.media_type if shown else "application/octet-stream"
-    )
-    manner = "inline" if shown else "attachment"
-    response["Content-Disposition"] = f"{manner}; filename*=UTF-8''{quote(file.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    # Asked anew each time: what is taken down is gone at once.
-    response["Cache-Control"] = "public, no-cache"
-    return response
+def _changes_at(shown: PublicItem, on: date) -> datetime | None:
+    """Return when the page changes by itself: another standing, or the end of its time."""
+    days = [shown.day("invalid_on"), *(each.effective_on for each in shown.related)]
+    moments = [beginning_of(soonest_after(on, days)), shown.item.public_until]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _page(
-    request: HttpRequest, shown: PublicItem, addresses: dict[int, str], *, is_indexed: bool
+    request: HttpRequest, shown: PublicItem, addresses: Mapping[int, str], *, is_indexed: bool
 ) -> Page:
     content, organ = shown.content, shown.item.agency
+    origin = origin_of(request)
     picture = next((file for file in shown.files if file.use == FileUse.IMAGE), None)
     article = Article(
         title=shown.title,
@@ -107,20 +103,12 @@ def _page(
         author=content["issuer"],
         keywords=content["keywords"],
         description=content["summary"],
-        image=request.build_absolute_uri(addresses[picture.pk]) if picture else "",
-        address=request.build_absolute_uri(request.path),
-    )
-    shelf = Column(
-        name=shown.column.name,
-        description=_("%(organ)s“%(column)s”栏目主动公开的政府信息。")
-        % {"organ": organ.name, "column": shown.column.name},
-        keywords=_("政府信息公开,主动公开,%(column)s") % {"column": shown.column.name},
-        kind=ITEMS.kind,
-        route=ITEMS.route,
+        image=origin + addresses[picture.pk] if picture else "",
+        address=origin + reverse("portal:item", args=[organ.code, shown.item.pk]),
     )
     crumbs = (
-        Crumb(ITEMS.name, ITEMS.address),
-        Crumb(shown.column.name, _column_address(shown)),
+        Crumb(ITEMS.name, reverse("portal:items-of", args=[organ.code])),
+        Crumb(shown.column.name, column_address(organ, shown.column)),
         Crumb(_("正文")),
     )
     return Page(
@@ -130,10 +118,5 @@ def _page(
         article=article,
         agency=organ,
         is_indexed=is_indexed,
-        shelf=shelf,
+        shelf=shelf_of(organ, shown.column),
     )
-
-
-def _column_address(shown: PublicItem) -> str:
-    listed = reverse("portal:items-of", args=[shown.item.agency.code])
-    return f"{listed}?column={shown.column.code}"

@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.casework.queries.disclosure_log import published_entries
+from gongkai.casework.queries.disclosure_log import next_entry_day, published_entries
+from gongkai.portal.calendars import beginning_of
+from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.pages import LOG, Article, Crumb, Page
 from gongkai.portal.site import site_of
 from gongkai.portal.throttling import SearchThrottle, throttled
@@ -16,6 +18,7 @@ PER_SHEET = 20
 
 
 @require_safe
+@kept_as_file
 @throttled(SearchThrottle)
 def log(request: HttpRequest) -> HttpResponse:
     """List the answered requests of the site's organ, of those that hold every word of `q`."""
@@ -25,7 +28,11 @@ def log(request: HttpRequest) -> HttpResponse:
         words = words_of(query)
     except QueryTooLong as too_long:
         refusal, query = str(too_long), query[:LONGEST_QUERY]
-    found = published_entries(timezone.localdate(), site_of(request).agency, words)
+    on, organ = timezone.localdate(), site_of(request).agency
+    if organ is not None:
+        reads(request, f"log:{organ.pk}")
+        until(request, beginning_of(next_entry_day(on, organ)))
+    found = published_entries(on, organ, words)
     context = {
         "page": Page(title=LOG.name, column=LOG, crumbs=(Crumb(LOG.name),), is_indexed=not query),
         "query": query,
@@ -36,6 +43,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_as_file
 def log_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one answered request."""
     found = published_entries(timezone.localdate(), site_of(request).agency)
@@ -43,6 +51,7 @@ def log_entry(request: HttpRequest, pk: int) -> HttpResponse:
     if entry is None:
         raise Http404
     organ = entry.request.agency
+    reads(request, f"log:{organ.pk}")
     context = {
         "page": Page(
             title=entry.title,

@@ -15,16 +15,19 @@ from gongkai.annual_reports.queries.published import published_report, published
 from gongkai.documents.reports.html import render_article_html
 from gongkai.portal.addresses import organ_named
 from gongkai.portal.downloads import Download, download_of, downloads_of
+from gongkai.portal.kept_pages import kept_as_file, reads
 from gongkai.portal.pages import REPORTS, Article, Crumb, Page
 
 PER_SHEET = 20
 
 
 @require_safe
+@kept_as_file
 def reports(request: HttpRequest, agency: str = "") -> HttpResponse:
     """List the published reports of all organs, or of one, newest year first."""
     found = published_reports().defer("snapshot__content", "snapshot__figures")
     organ = organ_named(agency) if agency else None
+    reads(request, f"reports:{organ.pk}" if organ else "reports")
     crumbs: tuple[Crumb, ...] = (Crumb(REPORTS.name),)
     if organ:
         found = found.filter(agency=organ)
@@ -38,9 +41,11 @@ def reports(request: HttpRequest, agency: str = "") -> HttpResponse:
 
 
 @require_safe
+@kept_as_file
 def report(request: HttpRequest, agency: str, year: str) -> HttpResponse:
     """Show one published report as it was signed, with its files."""
     found = _published(agency, year)
+    reads(request, f"reports:{found.agency_id}")
     issued_on = timezone.localtime(found.published_at).date()
     document = signed_document(found.snapshot, issued_on)
     title = document.title
@@ -63,9 +68,11 @@ def report(request: HttpRequest, agency: str, year: str) -> HttpResponse:
 
 
 @require_safe
+@kept_as_file
 def report_file(request: HttpRequest, agency: str, year: str, fmt: str) -> HttpResponse:
     """Hand out one file of a published report."""
     found = _published(agency, year)
+    reads(request, f"reports:{found.agency_id}")
     download = download_of(found, fmt)
     if download is None:
         raise Http404

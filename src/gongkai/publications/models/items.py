@@ -135,6 +135,11 @@ class Item(models.Model):
             models.Index(fields=["agency", "expire_at"], name="item_expires"),
             models.Index(fields=["agency", "taken_down_at"], name="item_taken_down"),
             models.Index(
+                fields=["agency", "publication"],
+                condition=Q(public_revision=None, published_at__isnull=False),
+                name="item_withdrawn",
+            ),
+            models.Index(
                 fields=["publish_at"], condition=Q(state="APPROVED"), name="item_to_publish"
             ),
             models.Index(

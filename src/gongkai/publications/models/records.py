@@ -49,7 +49,8 @@ class Publication(models.Model):
         indexes = [
             models.Index(
                 fields=["agency", "published_on", "column", "channel"], name="publication_count"
-            )
+            ),
+            models.Index(fields=["column", "published_on", "id"], name="publication_list"),
         ]
 
     def __str__(self) -> str:

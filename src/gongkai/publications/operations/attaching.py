@@ -154,15 +154,27 @@ def require_fitting(use: str, name: str, media_type: str) -> None:
 
 
 def _taken(use: str, name: str, content: bytes) -> Inspected:
+    shown = harmless_name(name)
+    if use == FileUse.ATTACHMENT and ending_of(shown) == "vtt":
+        return _subtitles(shown, content)
     if use != FileUse.VIDEO:
         return inspected(name, content, LIMITS)
-    shown = harmless_name(name)
     # ISO/IEC 14496-12: the first box of an MP4 file is its type.
     if ending_of(shown) != "mp4" or content[4:8] != b"ftyp":
         raise AttachmentRefused(f"“{shown}”不是MP4视频，请转换为MP4格式后再添加。")
     if len(content) > LIMITS.one:
         raise AttachmentRefused(f"“{shown}”超过{LIMITS.one >> 20}MB，请压缩后再添加。")
     return Inspected(shown, "video/mp4", content)
+
+
+def _subtitles(name: str, content: bytes) -> Inspected:
+    """Return the subtitles of a film, in WebVTT: text, whose first word tells what it is."""
+    taken = inspected(f"{name}.txt", content, LIMITS)
+    if not content.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        raise AttachmentRefused(
+            f"字幕文件“{name}”应为UTF-8编码的WebVTT格式，第一行以“WEBVTT”开头，请改正后再添加。"
+        )
+    return Inspected(name, "text/vtt", taken.content)
 
 
 def _told(file: PublicationFile) -> dict[str, object]:

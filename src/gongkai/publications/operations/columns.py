@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from gongkai.agencies.models import Agency, AgencyKind, Officer
 from gongkai.audit.operations import record
+from gongkai.outbox.operations import announce
 from gongkai.publications.models import Column, Item, ItemState, SitePart
 from gongkai.publications.operations.configuring import SettingRefused, line, stages_to_keep
 from gongkai.publications.permissions import insist, may_configure
@@ -205,3 +206,8 @@ def _record(
 ) -> None:
     record(action=action, subject=f"栏目 {column.name}", at=at, agency=column.agency,
            officer=officer, detail=detail)  # fmt: skip
+    # Its name and place stand on every page of its items and in every menu.
+    announce(
+        kind=action, subject=str(column.pk), at=at, agency=column.agency,
+        detail={"touches": ["site"]},
+    )  # fmt: skip

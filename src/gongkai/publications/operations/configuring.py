@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, Officer, Role
 from gongkai.audit.operations import record
+from gongkai.outbox.operations import announce
 from gongkai.publications.models import PublishingSettings
 from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.permissions import insist, may_configure
@@ -82,6 +83,10 @@ def save_publishing_settings(
     row.save()
     record(action="publishing.set", subject="发布设置", at=at, agency=agency, officer=officer,
            detail=changed)  # fmt: skip
+    announce(
+        kind="publishing.set", subject=agency.code, at=at, agency=agency,
+        detail={"touches": ["site"]},
+    )  # fmt: skip
     return row
 
 

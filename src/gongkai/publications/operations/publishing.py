@@ -33,6 +33,7 @@ from gongkai.publications.operations.submitting import require_complete
 from gongkai.publications.permissions import insist, may_publish, may_take_down
 from gongkai.publications.queries.contents import content_hash, files_of
 from gongkai.publications.queries.file_contents import content_of
+from gongkai.publications.queries.touched import touched_by
 from gongkai.review.operations import NotPassed, require_passed
 from gongkai.rules.attributes import DisclosureAttribute
 
@@ -71,7 +72,7 @@ def publish_due(*, on: date, at: datetime) -> int:
 def expire_due(*, on: date, at: datetime) -> int:
     """Take away every public item whose time is over; return how many."""
     due = Item.objects.filter(public_until__lte=at)
-    return sum(_expire(key, at) for key in due.values_list("pk", flat=True))
+    return sum(_expire(key, on, at) for key in due.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -90,9 +91,10 @@ def take_down(*, item: Item, reason: str, officer: Officer, on: date, at: dateti
     held = hold(item)
     if held.public_revision_id is None:
         raise ItemRefused(f"《{held.title}》没有在网上公开的内容，无须撤下。")
+    before = touched_by(held, on)
     _withdraw(held, ItemState.TAKEN_DOWN, said, at)
     touch(held, action="taken_down", officer=officer, at=at, detail={"reason": said})
-    announce(kind="item.withdrawn", subject=str(held.pk), at=at, agency=held.agency)
+    _announce("item.withdrawn", held, before, on, at)
     heads = officers_with_role(held.agency, "OFFICE_HEAD", on)
     told = {person.pk: person for person in [*heads, held.drafter] if person.pk != officer.pk}
     text = f"《{held.title}》已由{officer.name}紧急撤下，原因：{said}"[:300]
@@ -124,6 +126,7 @@ def require_publishable(item: Item, on: date) -> None:
 
 
 def _publish(item: Item, officer: Officer | None, on: date, at: datetime) -> None:
+    before = touched_by(item, on)
     revision: ItemRevision = item.revisions.filter(content_hash=content_hash(item)).latest("number")
     if not item.index_no:
         item.index_no = index_number(item.agency, on.year)
@@ -145,6 +148,7 @@ def _publish(item: Item, officer: Officer | None, on: date, at: datetime) -> Non
         Publication.objects.filter(pk=entry.pk).update(
             column=item.column, title=item.title, formed_on=formed_on
         )
+        entry.refresh_from_db()
     item.public_revision, item.public_until = revision, item.expire_at
     item.state = ItemState.PUBLISHED
     item.published_at = item.published_at or at
@@ -154,7 +158,7 @@ def _publish(item: Item, officer: Officer | None, on: date, at: datetime) -> Non
         detail={"index_no": item.index_no, "hash": revision.content_hash},
     )  # fmt: skip
     settle_notices(subject=subject_of(item), at=at)
-    announce(kind="item.published", subject=str(item.pk), at=at, agency=item.agency)
+    _announce("item.published", item, before, on, at)
 
 
 @transaction.atomic
@@ -177,14 +181,22 @@ def _publish_when_due(key: int, on: date, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _expire(key: int, at: datetime) -> bool:
+def _expire(key: int, on: date, at: datetime) -> bool:
     item = hold(Item(pk=key))
     if item.public_revision_id is None or item.public_until is None or item.public_until > at:
         return False
+    before = touched_by(item, on)
     _withdraw(item, ItemState.EXPIRED, "到期自动撤下", at)
     touch(item, action="expired", officer=None, at=at)
-    announce(kind="item.withdrawn", subject=str(item.pk), at=at, agency=item.agency)
+    _announce("item.withdrawn", item, before, on, at)
     return True
+
+
+def _announce(kind: str, item: Item, before: frozenset[str], on: date, at: datetime) -> None:
+    touches = sorted(before | touched_by(item, on))
+    announce(
+        kind=kind, subject=str(item.pk), at=at, agency=item.agency, detail={"touches": touches}
+    )
 
 
 def _withdraw(item: Item, state: Any, reason: str, at: datetime) -> None:

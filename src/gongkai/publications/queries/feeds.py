@@ -1,14 +1,14 @@
 """What feeds tell of: the newest public items of an organ, or of one of its columns."""
 
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from gongkai.agencies.models import Agency
 from gongkai.publications.models import Column, Item, Publication
-from gongkai.publications.queries.listing import listed_in
+from gongkai.publications.queries.archive import newest_of
+from gongkai.publications.queries.listing import with_moments
 from gongkai.publications.queries.records import items_published
 
 MOST = 50
@@ -17,17 +17,12 @@ MOST = 50
 
 def newest_items(
     agency: Agency, column: Column | None, on: date, at: datetime
-) -> QuerySet[Publication, Any]:
+) -> list[Publication]:
     """Return the newest public items, with what the approved version tells of each.
 
     `item_pk`, `item_title`, `item_summary`, `published_at` and `approved_at` are None where only
     the register knows of an item.
     """
-    items = items_published(on, agency)
-    if column is not None:
-        items = listed_in(items, column.code)
-    over = Item.objects.filter(agency=agency, public_until__lte=at).values("publication")
-    items = items.exclude(pk__in=over)
     text = Item.objects.filter(publication=OuterRef("pk"))
     said = {
         name: Subquery(
@@ -35,11 +30,19 @@ def newest_items(
         )
         for name, key in (("item_title", "title"), ("item_summary", "summary"))
     }
-    return items.annotate(
-        published_at=Subquery(text.values("published_at")[:1]),
-        approved_at=Subquery(text.values("public_revision__saved_at")[:1]),
-        **said,
-    )[:MOST]
+    over = Item.objects.filter(public_until__lte=at).values("publication")
+    items = (
+        with_moments(items_published(on, agency))
+        .exclude(pk__in=over)
+        .annotate(approved_at=Subquery(text.values("public_revision__saved_at")[:1]), **said)
+    )
+    return newest_of(items, on, MOST, column)
+
+
+def first_to_end(at: datetime) -> datetime | None:
+    """Return when the next public item of any organ ends by itself, None if none does."""
+    ending = Item.objects.filter(public_until__gt=at).order_by("public_until")
+    return ending.values_list("public_until", flat=True).first()
 
 
 def column_coded(agency: Agency, code: str) -> Column | None:

@@ -1,12 +1,12 @@
 """In which columns public items are listed: the main one, and those they also belong to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Q, QuerySet, Value, Window
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Concat, ExtractYear, RowNumber
+from django.db.models.functions import Concat, RowNumber
 
 from gongkai.agencies.models import Agency
 from gongkai.publications.models import Column, Item, Publication
@@ -23,24 +23,6 @@ class Listed(NamedTuple):
 NOTHING_LISTED = Listed(0, None)
 
 
-def listed_in(items: QuerySet[Publication], code: str) -> QuerySet[Publication]:
-    """Return those of an organ's published items that a column lists."""
-    also = _also_listed().filter(column__code=code)
-    return items.filter(Q(column__code=code) | Q(pk__in=also.values("item__publication")))
-
-
-def also_listed_places(items: QuerySet[Publication]) -> Iterable[tuple[int, str, str, int, int]]:
-    """Return position, code, name, year and count of what columns list besides their own."""
-    return (
-        _also_listed()
-        .filter(item__publication__in=items.order_by().values("pk"))
-        .annotate(year=ExtractYear("item__publication__published_on"))
-        .values_list("column__position", "column__code", "column__name", "year")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-
-
 def listed_by_column(agency: Agency, on: date) -> dict[int, Listed]:
     """Return what each of an organ's columns lists on a day, by its key; in two queries."""
     items = items_published(on, agency).order_by()
@@ -50,8 +32,8 @@ def listed_by_column(agency: Agency, on: date) -> dict[int, Listed]:
         .values_list("column", "n", "last")
     )
     also = (
-        _also_listed()
-        .filter(item__publication__in=items.values("pk"))
+        also_listed()
+        .filter(column__agency=agency, item__publication__published_on__lte=on)
         .values_list("column")
         .annotate(n=Count("pk"), last=Max("item__publication__published_on"))
         .order_by()
@@ -67,28 +49,43 @@ def listed_by_column(agency: Agency, on: date) -> dict[int, Listed]:
 def newest_of_columns(
     agency: Agency, columns: Sequence[Column], on: date, most: int
 ) -> dict[int, list[Publication]]:
-    """Return the newest items of each column, by its key; in two queries whatever there is."""
+    """Return the newest items of each column, by its key; in three queries whatever there is."""
+    if not columns:
+        return {}
     items = items_published(on, agency)
     keys = [column.pk for column in columns]
-    own = items.filter(column__in=keys).annotate(place=_place("column", "published_on", "pk"))
+    # Asked column by column in one query: so each is read from its own end of the index.
+    first, *others = [_newest_of(items, column, most) for column in columns]
     also = (
-        _also_listed()
-        .filter(column__in=keys, item__publication__in=items.order_by().values("pk"))
+        also_listed()
+        .filter(column__in=keys, item__publication__published_on__lte=on)
         .annotate(place=_place("column", "item__publication__published_on", "item__publication"))
         .filter(place__lte=most)
         .values_list("column", "item__publication")
     )
+    listed = [*first.union(*others, all=True), *also]
+    rows = with_moments(items).in_bulk([publication for _, publication in listed])
     found: dict[int, list[Publication]] = {key: [] for key in keys}
-    for row in own.filter(place__lte=most):
-        found[row.column_id].append(row)
-    listed = list(also)
-    rows = items.in_bulk([publication for _, publication in listed]) if listed else {}
     for column, publication in listed:
-        found[column].append(rows[publication])
+        if publication in rows:
+            found[column].append(rows[publication])
     return {
         key: sorted(rows, key=lambda row: (row.published_on, row.pk), reverse=True)[:most]
         for key, rows in found.items()
     }
+
+
+def with_moments(items: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Return entries with `published_at`, None where only the register knows of one."""
+    text = Item.objects.filter(publication=OuterRef("pk"), public_revision__isnull=False)
+    return items.annotate(published_at=Subquery(text.values("published_at")[:1]))
+
+
+def _newest_of(
+    items: QuerySet[Publication], column: Column, most: int
+) -> QuerySet[Publication, tuple[int, int]]:
+    newest = items.filter(column=column).values("pk")[:most]
+    return Publication.objects.filter(pk__in=newest).values_list("column", "pk")
 
 
 def _place(column: str, day: str, key: str) -> Window:
@@ -96,7 +93,7 @@ def _place(column: str, day: str, key: str) -> Window:
     return Window(RowNumber(), partition_by=F(column), order_by=order)
 
 
-def _also_listed() -> QuerySet[Any]:
+def also_listed() -> QuerySet[Any]:
     """Return public items once for each column that their approved revision also puts them in.
 
     The rows of `also_in` may be of a version that nobody has approved yet; they only narrow down.

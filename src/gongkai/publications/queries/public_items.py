@@ -106,7 +106,7 @@ def public_item(agency: Agency, pk: int, on: date, at: datetime) -> PublicItem:
     content = revision.content
     columns = _columns(agency, content)
     related = related_items(item, content)
-    before, after = _neighbours(item, on)
+    before, after = neighbours(item, on)
     return PublicItem(
         item=item,
         content=content,
@@ -140,13 +140,10 @@ def public_file(agency: Agency, item_pk: int, file_pk: int, at: datetime) -> Pub
     ).first()
 
 
-def public_places(limit: int) -> QuerySet[Item, Any]:
-    """Return organ code, key and moment of publication of public items, the newest first."""
-    return (
-        Item.objects.filter(public_revision__isnull=False)
-        .order_by("-published_at", "-pk")
-        .values_list("agency__code", "pk", "published_at")[:limit]
-    )
+def public_until(item_pk: int) -> datetime | None:
+    """Return when an item stops being public by itself, None where no such moment is set."""
+    rows = Item.objects.filter(pk=item_pk, public_revision__isnull=False)
+    return rows.values_list("public_until", flat=True).first()
 
 
 def _columns(agency: Agency, content: Mapping[str, Any]) -> dict[str, Column]:
@@ -154,7 +151,8 @@ def _columns(agency: Agency, content: Mapping[str, Any]) -> dict[str, Column]:
     return {column.code: column for column in Column.objects.filter(agency=agency, code__in=codes)}
 
 
-def _neighbours(item: Item, on: date) -> tuple[Neighbour | None, Neighbour | None]:
+def neighbours(item: Item, on: date) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the public items before and after one that is on record, in its column's list."""
     own = item.publication
     assert own is not None
     public = Item.objects.filter(publication=OuterRef("pk"), public_revision__isnull=False)

@@ -157,7 +157,7 @@ def _told(work: Work) -> dict[str, Any]:
             {
                 **{name: file[name] for name in ("pk", "use", "name", "media_type", "size")},
                 "sha256": file["sha256"],
-                "address": file_address(item, file["pk"]),
+                "address": file_address(item, file["pk"], file["name"]),
             }
             for file in content["files"]
         ],

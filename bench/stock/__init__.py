@@ -1,0 +1,1 @@
+"""A Wagtail site as its own documentation begins one: what our uncached pages are compared with."""

@@ -1,0 +1,1 @@
+"""The stock site's only table."""

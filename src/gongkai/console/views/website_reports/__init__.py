@@ -1,0 +1,1 @@
+"""The website's yearly form at the console."""

@@ -1,0 +1,1 @@
+"""What the public is asked and says: consultations, surveys, interviews, ratings, faults found."""

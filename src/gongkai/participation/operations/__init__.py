@@ -1,0 +1,1 @@
+"""Writing, releasing, taking in what people send, and handling it."""

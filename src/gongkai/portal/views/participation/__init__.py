@@ -1,0 +1,1 @@
+"""互动交流: what the public is asked, and says."""

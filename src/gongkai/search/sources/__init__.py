@@ -1,0 +1,1 @@
+"""What can be found: one module for each kind of thing that the public may read."""

@@ -1,0 +1,1 @@
+"""Having the site inspected, and what is done about findings."""

@@ -1,0 +1,1 @@
+"""Looking from outside: our own pages as a browser gets them, other sites, the host itself."""

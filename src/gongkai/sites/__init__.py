@@ -1,0 +1,1 @@
+"""Whose site answers to which host, how it looks, and the pages editors make of blocks."""

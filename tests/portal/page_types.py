@@ -1,0 +1,139 @@
+"""One page of every type the public can open: the table that every walk over the site goes by.
+
+A new type of page gets its line here: a maker that makes what the page shows and returns its
+address by a name. Everything is made once for a module that walks over all of it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from annual_reports.year import fill
+from casework.after_reply import again, replied
+from factories import ColumnFactory, ItemFactory, OfficerFactory
+from gongkai.agencies.models import Agency
+from gongkai.casework.models import DisclosureLogEntry
+from gongkai.publications.operations.drafting import save_item
+from gongkai.publications.operations.publishing import take_down
+from hotline import sent_messages
+from portal.office import published_report
+from portal.test_item_page import PNG, accepted, with_file
+from publications.office import AT, NOW, Office, content, drafted, office, published
+from sites import making
+
+ORGAN = "某某市住房公积金管理中心"
+# Pages that ask neither the database nor a file.
+BARE = ("出错页", "维护页")
+Makers = list[Callable[[Office], dict[str, str]]]
+MAKERS: Makers = []
+# Pages that are there without anything to show.
+PLAIN = {
+    "首页": "/", "网站地图": "/ditu/", "联系我们": "/lianxi/", "无障碍说明": "/wuzhangai/",
+    "浏览方式": "/liulan/", "没有的页面": "/nope/", "出错页": "/cuowu/500/",
+    "维护页": "/cuowu/503/", "年度报告": "/nianbao/", "核对年报": "/hedui/", "检索": "/jiansuo/",
+    "检索没有结果": "/jiansuo/?q=没有这个词", "检索词过长": "/jiansuo/?q=" + "长" * 101,
+    "依申请公开": "/shenqing/", "申请表": "/shenqing/biaoge/", "办理查询": "/chaxun/",
+    "更正本人信息": "/shixiang/gengzheng/", "建议公开": "/shixiang/jianyi/",
+    "投诉举报": "/shixiang/tousu/", "公示检索": "/gongshi/?q=没有", "互动交流": "/hudong/",
+    "意见征集": "/hudong/zhengji/", "网上调查": "/hudong/diaocha/",
+    "在线访谈": "/hudong/fangtan/", "找错": "/zhaocuo/", "留言": "/liuyan/",
+    "留言查询": "/liuyan/chaxun/", "专题列表": "/zhuanti/",
+}  # fmt: skip
+
+
+def made(maker: Callable[[Office], dict[str, str]]) -> Callable[[Office], dict[str, str]]:
+    """Put a maker into the table."""
+    MAKERS.append(maker)
+    return maker
+
+
+def whole_site() -> dict[str, str]:
+    """Make a site with everything, and return name and address of one page of each type."""
+    place = office()
+    Agency.objects.filter(pk=place.agency.pk).update(
+        code="gjj", is_default=True, name=ORGAN, short_name="市公积金中心", postcode="100000",
+        email="gjj@example.cn", phone="0429-0000000",
+    )  # fmt: skip
+    place.agency.refresh_from_db()
+    # The year of the report brings a column of the usual name.
+    place.column.name = "公示公告"
+    place.column.save()
+    pages = dict(PLAIN)
+    for maker in MAKERS:
+        pages |= maker(place)
+    return pages
+
+
+@made
+def reports(place: Office) -> dict[str, str]:
+    """Make a year's report."""
+    fill(place.agency)
+    published_report(place.agency)
+    return {"一份年报": "/nianbao/gjj/2023/", "一个机关的年报": "/nianbao/gjj/"}
+
+
+@made
+def items(place: Office) -> dict[str, str]:
+    """Make lists of more than one sheet, and an item that has everything."""
+    column = ColumnFactory(agency=place.agency, code="long", name="政务公开重点工作和其他较长栏目")
+    ItemFactory.create_batch(
+        25, column=column, published_on=date(2023, 9, 1), title="关于住房公积金" + "很长的标题" * 12
+    )
+    item, picture = with_file(place, drafted(place), "网点.png", PNG, "IMAGE", "新网点正门")
+    item, sheet = with_file(place, item, "各网点办公时间一览表.txt", "时间表".encode())
+    cells = "".join(f"<th>第{n}列的表头</th>" for n in range(12))
+    body = (
+        "<h2>一、调整办公时间</h2><p>自2024年2月1日起，各网点的办公时间调整如下。</p>"
+        f"<table><tbody><tr>{cells}</tr><tr>{cells.replace('th>', 'td>')}</tr></tbody></table>"
+        f'<p><img src="file:{picture.pk}" alt="新网点正门"></p>'
+        f'<ol><li>法定节假日另行通知。</li><li>详见<a href="file:{sheet.pk}">一览表</a>。</li></ol>'
+    )
+    kept = _saved(place, item, title="关于调整各营业网点办公时间的通知", body=body)
+    full = published(place, accepted(place, kept))
+    gone = published(place, drafted(place, title="一条撤下的信息"))
+    take_down(item=gone, reason="内容有误", officer=place.reviewer, **NOW)
+    code, month = place.column.code, f"{full.published_at:%Y/%m}"
+    return {
+        "一条信息": f"/xinxi/gjj/{full.pk}/",
+        "打印版": f"/xinxi/gjj/{full.pk}/?print=1",
+        "撤下的信息": f"/xinxi/gjj/{gone.pk}/",
+        "主动公开信息": "/xinxi/",
+        "政府信息公开": "/xinxi/gjj/gongkai/",
+        "栏目": "/xinxi/gjj/lanmu/long/",
+        "栏目的一年": f"/xinxi/gjj/lanmu/{code}/{month[:4]}/",
+        "栏目的一月": f"/xinxi/gjj/lanmu/{code}/{month}/",
+        "归档": f"/xinxi/gjj/guidang/{month}/",
+        "归档的一年": f"/xinxi/gjj/guidang/{month[:4]}/",
+    }
+
+
+def _saved(place: Office, item: Any, **changes: Any) -> Any:
+    return save_item(item=item, version=item.version, content=content(place, **changes),
+                 officer=place.drafter, **NOW)  # fmt: skip
+
+
+@made
+def public_log(place: Office) -> dict[str, str]:
+    """Make the public log of answered requests."""
+    clerk = OfficerFactory(agency=place.agency, clerk=True)
+    entry = DisclosureLogEntry.objects.create(
+        request=again(replied(place.agency, clerk)[0]), state="PUBLISHED", prepared_by=clerk,
+        checked_by=place.reviewer, published_at=AT, visible_from=date(2024, 3, 1),
+        title="2023年住房公积金归集情况", summary="已按《政府信息公开条例》第三十六条提供。",
+    )  # fmt: skip
+    return {"依申请公开公示": "/gongshi/", "一条公示": f"/gongshi/{entry.pk}/"}
+
+
+@made
+def site_pages(place: Office) -> dict[str, str]:
+    """Make a topic and a free page."""
+    making.published(place)
+    making.published(place, slug="guanyu", kind="FREE", title="机构概况")
+    return {"专题": "/zhuanti/tiqu/", "单页": "/ye/guanyu/"}
+
+
+@made
+def messages(place: Office) -> dict[str, str]:
+    """Make a message that was answered and published."""
+    row = sent_messages.published(place.agency, place.drafter, place.office_head)
+    return {"公开的留言": "/liuyan/xuandeng/", "一条留言": f"/liuyan/xuandeng/{row.pk}/"}

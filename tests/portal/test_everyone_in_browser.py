@@ -1,0 +1,108 @@
+"""Every type of page for everyone: without barriers, in every way of reading, at every width."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from portal.barriers import LOOKS, arm, barriers, read_as, sideways, too_small
+from portal.page_types import BARE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+# 320 is 1280 at 400 %, the width that WCAG 1.4.10 asks for; 640 is 1280 at 200 %.
+WIDTHS = (320, 640, 2560)
+_PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def served(pages):
+    """Return the address of a server that shows the pages."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """Return what opens a page; complaints of the browser and foreign requests fail the test."""
+    wrong = []
+
+    def open_page(address, width=1280, **context):
+        window = chromium.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", **context
+        )
+        page = window.new_page()
+        page.on("console", lambda m: wrong.append(m.text) if _counts(m) else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda r: wrong.append(r.url) if _foreign(r, served) else None)
+        page.goto(served + address)
+        return page
+
+    yield open_page
+    assert wrong == []
+
+
+def _counts(message):
+    return message.type in ("error", "warning") and "Failed to load resource" not in message.text
+
+
+def _foreign(request, served):
+    return not request.url.startswith((served, "data:"))
+
+
+def shot(page, name):
+    """Keep a picture of the page where pictures are wanted."""
+    if _PICTURES:
+        page.screenshot(path=Path(_PICTURES) / f"{name}-{page.viewport_size['width']}.png")
+
+
+def test_no_page_has_a_barrier_in_any_way_of_reading(visit, pages):
+    found = []
+    for name, address in pages.items():
+        page = visit(address)
+        arm(page)
+        found += [(name, 1280, *one) for one in barriers(page)]
+        read_as(page, colours="contrast")
+        found += [(name, "contrast", *one) for one in barriers(page, LOOKS)]
+        page.set_viewport_size({"width": 390, "height": 844})
+        read_as(page)
+        found += [(name, 390, *one) for one in barriers(page)]
+        read_as(page, view="elder")
+        found += [(name, "elder", *one) for one in barriers(page, LOOKS)]
+        read_as(page, colours="dark")
+        found += [(name, "dark", *one) for one in barriers(page, LOOKS)]
+        page.context.close()
+    assert found == [], "\n".join(map(str, found))
+
+
+def test_no_page_scrolls_sideways_at_any_width_or_size(visit, pages):
+    found = []
+    for name, address in pages.items():
+        page = visit(address)
+        for width in (*WIDTHS, 1280, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            for view, size in (("", ""), ("", "200"), ("elder", "")):
+                # 320 at 100 % is what is asked for; twice as large on a phone is half of that.
+                if width < 640 and size == "200":
+                    continue
+                read_as(page, view=view, size=size)
+                if sideways(page) > 0:
+                    found.append((name, width, view, size, sideways(page)))
+        page.context.close()
+    assert found == [], "\n".join(map(str, found))
+
+
+def test_elders_read_18_points_and_press_44_pixels(visit, pages):
+    found = []
+    for name, address in pages.items():
+        if name in BARE:
+            continue
+        page = visit(address, 390)
+        plain = page.inner_text("main")
+        read_as(page, view="elder")
+        found += [(name, *one) for one in too_small(page)]
+        # The same content, to the letter.
+        assert page.inner_text("main").split() == plain.split(), name
+        page.context.close()
+    assert found == [], "\n".join(map(str, found))
