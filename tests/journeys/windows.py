@@ -105,7 +105,8 @@ class Phone(Window):
     def file(self, fields):
         """File a request; return its number, and keep the code."""
         self.open("/")
-        self.follow("依申请公开", "nav.main")
+        self.page.locator("nav.menu summary").click()
+        self.follow("依申请公开", "nav.menu")
         self.fill(fields, "form.asking")
         self.not_cut_off()
         if fields.get("document_title") and fields["applicant_kind"] == "NATURAL_PERSON":
