@@ -8,7 +8,7 @@ from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.models import Entry
 from gongkai.messages.models import Notice
 from gongkai.outbox.models import Change
-from gongkai.review.operations import SignatureRefused
+from gongkai.review.operations import SignatureRefused, appoint_substitute
 from gongkai.sites.models import SiteFile, SitePage
 from gongkai.sites.operations.page_drafting import (
     PageContent,
@@ -25,7 +25,7 @@ from gongkai.sites.queries.files import site_files_folder
 from gongkai.sites.queries.page_checks import check_page
 from gongkai.sites.queries.public_pages import public_page, public_topics, was_public
 from gongkai.sites.queries.topics import topics_of_year
-from publications.office import NOW
+from publications.office import NOW, ON
 from sites.making import (
     HEADING,
     NOTE,
@@ -218,6 +218,20 @@ def test_a_file_that_changed_on_disk_is_not_published(place):
     (site_files_folder() / picture.stored_name).write_bytes(b"anders")
     with pytest.raises(PageRefused, match="与审核时不一致"):
         publish_page(page=page, version=page.version, officer=place.drafter, **NOW)
+
+
+def test_who_stands_in_signs_for_another_and_the_trail_says_for_whom(place):
+    page = submitted(place)
+    stand_in = {"substitute": place.office_head, "from_on": ON, "until_on": ON, "reason": "出差"}
+    with pytest.raises(NotAllowed, match="没有代李科长审签的授权"):
+        signed(place, page, place.office_head, on_behalf_of=place.department_head)
+    for principal in (place.department_head, place.drafter):
+        appoint_substitute(principal=principal, officer=place.leader, **stand_in, **NOW)
+    with pytest.raises(SignatureRefused, match="王拟稿起草或者修改过该内容"):
+        signed(place, page, place.office_head, on_behalf_of=place.drafter)
+    signed(place, page, place.office_head, on_behalf_of=place.department_head)
+    told = Entry.objects.get(action="page.signed").detail
+    assert (told["stage"], told["for"]) == ("初审初校", "李科长")
 
 
 def test_a_draft_can_be_given_up_but_not_what_is_public(place):

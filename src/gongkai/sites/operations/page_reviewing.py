@@ -6,12 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
-from gongkai.agencies.permissions import NotAllowed
-from gongkai.messages.operations import notify, settle_notices
-from gongkai.publications.permissions import insist, may_draft, may_review_secrecy, may_sign_stage
+from gongkai.messages.operations import notify
+from gongkai.publications.operations.stage_signing import Examined, sign_stage
+from gongkai.publications.permissions import insist, may_draft, may_review_secrecy
 from gongkai.publications.queries.stages import stages_of_agency
-from gongkai.review.operations import SignatureRefused, open_round, sign
-from gongkai.review.queries import principals_of
+from gongkai.review.operations import open_round
 from gongkai.sites.models import (
     AcceptedPageFinding,
     PageSecrecyConclusion,
@@ -136,32 +135,35 @@ def sign_page(
     """
     held = hold_page(page)
     require_page_state(held, PageState.IN_REVIEW)
-    round = held.review_round
-    assert round is not None
-    name = round.stages[round.signatures.count()]
-    stage = next((each for each in stages_of_agency(held.site.agency) if each.name == name), None)
-    if stage is None:
-        raise PageRefused(f"审核环节“{name}”已被改动，请取回后重新送审。")
-    _require_signer(held, stage.roles, name, officer, on_behalf_of, on)
-    now = page_hash(held)
-    if now not in (round.content_hash,) or now != content_hash:
-        raise SignatureRefused("送审后内容有变动，原审签不再适用，请取回后重新送审。")
-    missing = [check for check in stage.checks if check not in checked]
-    if verdict == "PASS" and missing:
-        raise PageRefused(f"核对事项：尚未核对“{'”“'.join(missing)}”，请逐项核对后再通过。")
-    held.review_round = sign(
-        round=round,
-        officer=officer,
+    assert held.review_round is not None
+    examined = Examined(
+        agency=held.site.agency,
+        title=held.title,
+        drafter=held.drafter,
+        subject=page_subject(held),
+        round=held.review_round,
+        stages=stages_of_agency(held.site.agency),
+        writers=writers_of_page(held),
+        content_hash=page_hash(held),
+        refused=PageRefused,
+    )
+    held.review_round, told = sign_stage(
+        examined,
         verdict=verdict,
-        content_hash=now,
-        at=at,
         opinion=opinion,
-        checked=[check for check in stage.checks if check in checked],
+        content_hash=content_hash,
+        officer=officer,
+        on=on,
+        at=at,
+        checked=checked,
         marks=marks,
         on_behalf_of=on_behalf_of,
     )
-    _follow(held, opinion, on, at)
-    told: dict[str, object] = {"stage": name, "verdict": verdict, "hash": now}
+    state = held.review_round.state
+    if state == "OPEN":
+        _tell_signers(held, held.review_round.signatures.count(), on, at)
+    else:
+        held.state = PageState.APPROVED if state == "PASSED" else PageState.DRAFT
     touch_page(held, action="signed", officer=officer, at=at, detail=told)
     return held
 
@@ -223,23 +225,6 @@ def _require_clean(page: SitePage, on: date) -> None:
         raise PageRefused(f"内容检查有{len(found)}项须改正或者逐项确认：{named}{more}")
 
 
-def _follow(page: SitePage, opinion: str, on: date, at: datetime) -> None:
-    subject = page_subject(page)
-    settle_notices(subject=subject, at=at)
-    assert page.review_round is not None
-    state = page.review_round.state
-    if state == "RETURNED":
-        page.state = PageState.DRAFT
-        told = f"《{page.title}》被退回：{opinion.strip()}"[:300]
-        notify(officers=[page.drafter], text=told, subject=subject, at=at)
-    elif state == "PASSED":
-        page.state = PageState.APPROVED
-        told = f"《{page.title}》已通过全部审核，可以发布。"[:300]
-        notify(officers=[page.drafter], text=told, subject=subject, at=at)
-    else:
-        _tell_signers(page, page.review_round.signatures.count(), on, at)
-
-
 def _tell_signers(page: SitePage, place: int, on: date, at: datetime) -> None:
     assert page.review_round is not None
     name = page.review_round.stages[place]
@@ -248,21 +233,3 @@ def _tell_signers(page: SitePage, place: int, on: date, at: datetime) -> None:
     text = f"《{page.title}》待您{name}。"[:300]
     signers = signers_of_page(page, roles, on)
     notify(officers=signers, text=text, subject=page_subject(page), at=at)
-
-
-def _require_signer(
-    page: SitePage,
-    roles: Sequence[str],
-    stage: str,
-    officer: Officer,
-    principal: Officer | None,
-    on: date,
-) -> None:
-    writers = writers_of_page(page)
-    if officer.pk in writers or (principal is not None and principal.pk in writers):
-        raise SignatureRefused("不能审核本人起草或者修改过的内容，请由其他人员审核。")
-    if principal is not None and principal.pk not in {p.pk for p in principals_of(officer, on)}:
-        raise NotAllowed(f"您今天没有代{principal.name}审签的授权，请先登记代签授权。")
-    agency = page.site.agency
-    if not may_sign_stage(roles, principal or officer, agency, on):
-        raise NotAllowed(f"当前为“{stage}”环节，由{agency.short_name}相应角色的人员签署。")
