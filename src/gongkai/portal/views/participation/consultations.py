@@ -138,13 +138,13 @@ def _form_page(
 ) -> HttpResponse:
     context = {
         "page": page_below(CONSULTATIONS, _("提交意见"), _back(row), is_indexed=False),
-        "piece": row,
+        "back": _back(row),
         "form": form,
         "closed": closed,
         "token": token_of(request),
         "question": new_question(),
     }
-    return render(request, "portal/participation/opinion.html", context, status=status)
+    return render(request, "portal/participation/taking_part.html", context, status=status)
 
 
 def _closed(row: PublicConsultation) -> str:

@@ -119,15 +119,16 @@ def _typed(request: HttpRequest, row: Interview) -> HttpResponse:
 def _form_page(
     request: HttpRequest, row: Interview, form: AskForm, status: int = 200
 ) -> HttpResponse:
+    is_open = row.takes_questions(timezone.localdate())
     context = {
         "page": page_below(INTERVIEWS, _("向嘉宾提问"), _back(row), is_indexed=False),
-        "piece": row,
+        "back": _back(row),
         "form": form,
-        "is_open": row.takes_questions(timezone.localdate()),
+        "closed": "" if is_open else _("这场访谈现在不接收提问。"),
         "token": token_of(request),
         "question": new_question(),
     }
-    return render(request, "portal/participation/question.html", context, status=status)
+    return render(request, "portal/participation/taking_part.html", context, status=status)
 
 
 def _back(row: Interview) -> Crumb:

@@ -134,15 +134,16 @@ def _questions(row: Survey) -> list[SurveyQuestion]:
 def _form_page(
     request: HttpRequest, row: Survey, form: SurveyForm, status: int = 200
 ) -> HttpResponse:
+    is_open = row.is_open(timezone.localdate())
     context = {
         "page": page_below(SURVEYS, _("填写问卷"), _back(row), is_indexed=False),
-        "piece": row,
+        "back": _back(row),
         "form": form,
-        "is_open": row.is_open(timezone.localdate()),
+        "closed": "" if is_open else _("调查现在不接收答卷。"),
         "token": token_of(request),
         "question": new_question(),
     }
-    return render(request, "portal/participation/survey_form.html", context, status=status)
+    return render(request, "portal/participation/taking_part.html", context, status=status)
 
 
 def _back(row: Survey) -> Crumb:
