@@ -120,6 +120,8 @@ def running_chromium():
             executable_path=CHROMIUM,
             args=[
                 "--no-sandbox",
+                # A picture or a colour looked at while it still fades in differs at every look.
+                "--force-prefers-reduced-motion",
                 "--disable-quic",
                 "--no-first-run",
                 "--disable-background-networking",

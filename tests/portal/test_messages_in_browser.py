@@ -68,6 +68,12 @@ def browse(chromium, live_server):
 def look(page, name):
     """Return what bars anybody on a page; keep a picture if wanted."""
     page.wait_for_load_state()
+    # What still fades in has another colour at every look.
+    page.evaluate(
+        """Promise.all(document.getAnimations()
+            .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+            .map((one) => one.finished.catch(() => null)))"""
+    )
     width = page.viewport_size["width"]
     if _PICTURES:
         page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
