@@ -10,7 +10,14 @@ own() { if [ "$(id -u)" = 0 ]; then chown -R "$1" "$2"; fi; }
 
 pg_folder() { ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -V | tail -n 1; }
 
-start_services() {
+run_postgresql() { # also again, after halt_postgresql
+  as_user postgres "$PGBIN/pg_ctl" -D "$PGTMP/data" -w -t 60 -l "$PGTMP/log" -o \
+    "-c listen_addresses='' -k $PGTMP/sock -c max_connections=100 ${PG_OPTIONS:--c fsync=off -c synchronous_commit=off -c full_page_writes=off}" start >/dev/null
+}
+
+halt_postgresql() { as_user postgres "$PGBIN/pg_ctl" -D "$PGTMP/data" -m immediate -w stop >/dev/null 2>&1 || :; }
+
+start_postgresql() {
   PGBIN=$(pg_folder)
   if [ -z "$PGBIN" ] && command -v pg_ctl >/dev/null 2>&1; then PGBIN=$(dirname "$(command -v pg_ctl)"); fi
   if [ -n "$PGBIN" ] && [ -x "$PGBIN/initdb" ]; then
@@ -22,12 +29,15 @@ start_services() {
     chmod 700 "$PGTMP" "$PGTMP/data" "$PGTMP/sock"
     as_user postgres "$PGBIN/initdb" -D "$PGTMP/data" -U app --pwfile="$PGTMP/secret" --auth=scram-sha-256 \
       -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
-    as_user postgres "$PGBIN/pg_ctl" -D "$PGTMP/data" -w -t 60 -l "$PGTMP/log" -o \
-      "-c listen_addresses='' -k $PGTMP/sock -c max_connections=100 ${PG_OPTIONS:--c fsync=off -c synchronous_commit=off -c full_page_writes=off}" start >/dev/null
+    run_postgresql
     as_user postgres env PGPASSWORD="$secret" "$PGBIN/createdb" -h "$PGTMP/sock" -U app app
     GONGKAI_TEST_POSTGRESQL="postgresql://app:$secret@%2Ftmp%2F${PGTMP#/tmp/}%2Fsock/app"
     export GONGKAI_TEST_POSTGRESQL
   fi
+}
+
+start_services() {
+  start_postgresql
   if command -v redis-server >/dev/null 2>&1; then
     RDTMP=$(mktemp -d /tmp/rd.XXXXXX)
     own redis: "$RDTMP"
@@ -41,7 +51,7 @@ start_services() {
 
 stop_services() {
   if [ -n "${PGTMP:-}" ]; then
-    as_user postgres "$PGBIN/pg_ctl" -D "$PGTMP/data" -m immediate -w stop >/dev/null 2>&1 || :
+    halt_postgresql
     rm -rf "$PGTMP"
   fi
   if [ -n "${RDTMP:-}" ]; then

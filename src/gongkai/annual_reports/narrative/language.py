@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -63,12 +64,23 @@ def _environment() -> ImmutableSandboxedEnvironment:
 _ENVIRONMENT = _environment()
 
 
+# Every screen of a report looks at its dozen texts several times; they seldom change.
+@lru_cache(maxsize=256)
+def _tree(template: str) -> nodes.Template:
+    return _ENVIRONMENT.parse(template)
+
+
+@lru_cache(maxsize=256)
+def _ready(template: str) -> Template:
+    return _ENVIRONMENT.from_string(template)
+
+
 def faults(template: str, paths: Collection[str]) -> list[Fault]:
     """Return what keeps a template from being printed; `paths` are the figures there are."""
     if len(template) > MAX_CHARACTERS:
         return [Fault(1, f"文字过长（{len(template)}字），最多{MAX_CHARACTERS}字。", "")]
     try:
-        tree = _ENVIRONMENT.parse(template)
+        tree = _tree(template)
     except TemplateSyntaxError as error:
         line = template.splitlines()[error.lineno - 1] if template else ""
         message = f"第{error.lineno}行的实时数值写法有误，请检查花括号是否成对、名称是否完整。"
@@ -121,7 +133,7 @@ def _dotted(node: nodes.Node) -> str | None:
 def typed_text(template: str) -> list[tuple[int, str]]:
     """Return what the office typed itself, by line: the text between live figures."""
     try:
-        tree = _ENVIRONMENT.parse(template)
+        tree = _tree(template)
     except TemplateSyntaxError:
         return []
     return [(data.lineno, data.data) for data in tree.find_all(nodes.TemplateData)]
@@ -136,7 +148,7 @@ def printed(template: str, live: Mapping[str, LiveFigure], plain_names: Mapping[
     if found:
         raise TemplateRefused(found[0].message)
     try:
-        text = _ENVIRONMENT.from_string(template).render(**namespaces(live), **plain_names)
+        text = _ready(template).render(**namespaces(live), **plain_names)
     except NothingRecorded as missing:
         raise TemplateRefused(str(missing)) from missing
     except (TemplateError, TypeError) as error:
