@@ -5,6 +5,7 @@
 `python -m bench publishing` measures the screens of publishing alone and writes that part.
 `python -m bench site` measures kept pages, servers and the first view alone and writes that part.
 `python -m bench search` measures searches among published items alone and writes that part.
+`python -m bench hotline` measures the hotline's wall and its agents' screens alone, likewise.
 GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
 docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
 """
@@ -20,10 +21,13 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench import building, ledger_import, readings
+from bench.hotline_records import TABLES as HOTLINE_TABLES
+from bench.hotline_records import make_hotline
 from bench.loading import gather_static, load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
 from bench.page import (
     FILING,
+    HOTLINE,
     PUBLISHING,
     READINGS,
     SEARCH,
@@ -47,6 +51,8 @@ ITEMS = 50_000
 REQUESTS = 20_000
 # Items that are searched, of many years.
 SEARCHED = 200_000
+# How long the agents answer calls.
+AGENTS_SECONDS = 120.0
 _BIG = {
     "casework_disclosurerequest": "requests",
     "hotline_call": "calls",
@@ -58,8 +64,10 @@ def main() -> int:
     """Measure everything, or the readings alone; return 1 if a full run misses a target."""
     scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
     parts = {"readings": [_readings], "filing": [_filing], "publishing": [_publishing],
-             "search": [_search], "site": [_site]}  # fmt: skip
-    chosen = parts.get(" ".join(sys.argv[1:]), [_records, _readings, _publishing, _search, _site])
+             "search": [_search], "site": [_site], "hotline": [_hotline]}  # fmt: skip
+    chosen = parts.get(
+        " ".join(sys.argv[1:]), [_records, _readings, _publishing, _search, _site, _hotline]
+    )
     results = [one for part in chosen for one in part(scale)]
     judged = [one for one in results if isinstance(one, Comparison | Limit)]
     missed = [f"{one.what} ({one.database})" for one in judged if one.met is False]
@@ -171,6 +179,42 @@ def _search(scale: float) -> list[Result]:
     print(tables(results))
     if scale == 1:
         write_page(PAGE, readings_section(results, facts), SEARCH)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _hotline(scale: float) -> list[Result]:
+    address = os.environ.get("GONGKAI_TEST_POSTGRESQL", "")
+    facts = machine_facts(address)
+    results: list[Result] = []
+    with TemporaryDirectory(prefix="gongkai-bench-") as made:
+        folder = Path(made)
+        records, file = folder / "hotline.duckdb", folder / "sqlite3.db"
+        shared = {
+            "GONGKAI_HOME": made,
+            "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+        }
+        databases = {"SQLite": {**shared, "DATABASE_URL": f"sqlite:///{file}"}}
+        if address:
+            databases["PostgreSQL"] = {**shared, "DATABASE_URL": _emptied(address)}
+        _say(f"making calls and tickets, scale {scale:g}")
+        make_hotline(records, scale, databases["SQLite"])
+        for name, environment in databases.items():
+            _say(f"{name}: the hotline")
+            migrate(environment)
+            if name == "SQLite":
+                load_sqlite(records, file, HOTLINE_TABLES)
+            else:
+                load_postgresql(records, address, folder, HOTLINE_TABLES)
+            results += _run("bench.hotline", environment, name, str(records), str(COUNTS))
+            if name == "PostgreSQL":
+                gather_static(environment)
+                seconds = str(max(20.0, AGENTS_SECONDS * scale))
+                results += _run("bench.hotline_agents", environment, name, seconds)
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1 and address:
+        write_page(PAGE, readings_section(results, facts), HOTLINE)
         _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
     return results
 

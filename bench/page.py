@@ -12,6 +12,7 @@ READINGS = "<!-- bench readings: begin -->", "<!-- bench readings: end -->"
 FILING = "<!-- bench filing: begin -->", "<!-- bench filing: end -->"
 PUBLISHING = "<!-- bench publishing: begin -->", "<!-- bench publishing: end -->"
 SEARCH = "<!-- bench search: begin -->", "<!-- bench search: end -->"
+HOTLINE = "<!-- bench hotline: begin -->", "<!-- bench hotline: end -->"
 SITE = "<!-- bench site: begin -->", "<!-- bench site: end -->"
 _RATIOS = ("What", "Database", "Ratio", "Target", "", "Ours", "Reference")
 _LIMITS = ("What", "Database", "Measured", "Limit", "")

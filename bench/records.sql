@@ -1,7 +1,7 @@
 -- A city's invented records, 2021 to 2025, for DuckDB. Variables given: scale, requests, calls,
 -- tickets (how many rows), outcomes and kinds (codes). Everything follows from row numbers, so
 -- two runs make the same rows. Rows stand in the order in which an office would have entered
--- them. Table and column names are those of the system's own schema.
+-- them. Table and column names are those of the system's own schema; columns that are not told here are left empty.
 
 CREATE MACRO draw(number, what) AS hash(number, what, 2023) / 18446744073709551616.0;
 CREATE MACRO day_of(number, total) AS DATE '2021-01-01' + CAST(floor((number - 1) * 1826.0 / total) AS INTEGER);
@@ -34,7 +34,8 @@ FROM range(1, 101) t(n);
 CREATE TABLE hotline_call AS
 SELECT
     i AS id, 'RX-' || i AS register_no, day_of(i, getvariable('calls')) AS called_on,
-    CASE WHEN u < 0.56 THEN 'VIA_12345' WHEN u < 0.87 THEN 'DIRECT' ELSE 'TRANSFERRED' END AS route, agency_id
+    CASE WHEN u < 0.56 THEN 'VIA_12345' WHEN u < 0.87 THEN 'DIRECT' ELSE 'TRANSFERRED' END AS route,
+    'LEDGER' AS origin, agency_id
 FROM (SELECT i, draw(i, 'route') AS u, slot_of(i, 'call') AS slot FROM range(1, getvariable('calls') + 1) t(i))
 JOIN slots USING (slot) ORDER BY i;
 
@@ -57,7 +58,10 @@ SELECT
     accepted_on, due_on, fed_back_on, closed_on, closed_on - accepted_on AS days_taken, call_back_due,
     called_back_on, reached,
     CASE WHEN NOT reached OR view > 0.97 THEN '' WHEN view < 0.8 THEN 'SATISFIED' WHEN view < 0.95
-        THEN 'FAIRLY_SATISFIED' ELSE 'DISSATISFIED' END AS opinion, agency_id
+        THEN 'FAIRLY_SATISFIED' ELSE 'DISSATISFIED' END AS opinion,
+    'ORDINARY' AS urgency,
+    CASE WHEN closed_on IS NOT NULL THEN 'CLOSED' WHEN fed_back_on IS NOT NULL THEN 'REPLIED' ELSE 'RECEIVED' END AS state,
+    agency_id
 FROM made ORDER BY i;
 
 CREATE TABLE casework_disclosurerequest AS

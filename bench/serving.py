@@ -19,8 +19,9 @@ from gongkai.publications.models import Column, Item
 # At least 95 % of nginx on a bare file, the rate of WhiteNoise, three times the stock page's.
 _NGINX, _WHITENOISE, _STOCK = 1 / 0.95, 1.0, 1 / 3
 _PROGRAM = "gongkai.config.wsgi:application"
-# Requests to uncached pages are some hundred times as dear as those to files.
-_DEARER = 100
+# Requests to uncached pages are some hundred times as dear as those to files; fewer than so many
+# say little.
+_DEARER, _FEWEST = 100, 100
 _STEADY, _OVER = 200.0, 5
 
 
@@ -55,7 +56,7 @@ def measured(agency: Agency, requests: int, turns: int) -> list[Result]:
         uncached = "/shenqing/"
         results += _overloaded(ours, path, uncached, "Granian")
         results += _overloaded(port, path, uncached, "nginx")
-    results += _uncached(agency, max(20, requests // _DEARER), turns)
+    results += _uncached(agency, max(_FEWEST, requests // _DEARER), turns)
     return results
 
 
@@ -73,6 +74,7 @@ def _uncached(agency: Agency, number: int, turns: int) -> list[Result]:
     column = Column.objects.filter(agency=agency).order_by("pk")[0]
     year = Item.objects.filter(column=column, published_at__isnull=False).latest("pk")
     assert year.published_at is not None
+    number_listed = Item.objects.filter(column=column, public_revision__isnull=False).count()
     listed = f"/xinxi/{agency.code}/lanmu/{column.code}/{year.published_at.year}/?fresh"
     results: list[Result] = []
     # Each search comes from another visitor: how many one may send is not measured.
@@ -84,7 +86,7 @@ def _uncached(agency: Agency, number: int, turns: int) -> list[Result]:
         for what, path in pages.items():
             own = Wish(ours, path, many=True)
             size = answer_size(own)[1]
-            with granian("bench.stock.wsgi:application", _stock(size)) as stock:
+            with granian("bench.stock.wsgi:application", _stock(size, number_listed)) as stock:
                 other = Wish(stock, f"/s{size}/", many=True)
                 theirs_size = answer_size(other)[1]
                 pairs = [
@@ -94,15 +96,15 @@ def _uncached(agency: Agency, number: int, turns: int) -> list[Result]:
             results.append(
                 Comparison(
                     f"{what}, uncached, {size / 1000:.0f} kB, {number} requests", "SQLite",
-                    f"a stock Wagtail page, {theirs_size / 1000:.0f} kB",
+                    f"a stock Wagtail list page, {theirs_size / 1000:.0f} kB",
                     [one for one, _ in pairs], [two for _, two in pairs], _STOCK,
                 )
             )  # fmt: skip
     return results
 
 
-def _stock(size: int) -> dict[str, str]:
-    """Make a stock site with a page of a size; return the environment to run it in."""
+def _stock(size: int, number: int) -> dict[str, str]:
+    """Make a stock site with a list page of a size; return the environment to run it in."""
     home = Path(settings.HOME) / "stock"
     home.mkdir(exist_ok=True)
     environment = {
@@ -112,7 +114,7 @@ def _stock(size: int) -> dict[str, str]:
         "GONGKAI_HOSTS": "localhost",
     }
     subprocess.run(
-        [sys.executable, "-m", "bench.stock.load", str(size)],
+        [sys.executable, "-m", "bench.stock.load", str(size), str(number)],
         env={**os.environ, **environment},
         check=True,
         stdout=sys.stderr,

@@ -10,12 +10,14 @@ from gongkai.agencies.models import Appointment
 from gongkai.casework.models import Service
 from gongkai.casework.operations.acting import CaseRefused
 from gongkai.casework.operations.keeping import keep_file
+from gongkai.casework.operations.letter_mail import mail_key
 from gongkai.casework.operations.mailing import send_by_mail
 from gongkai.casework.operations.serving import Proof, record_service
 from gongkai.casework.queries.serving import failed_services
 from gongkai.casework.tasks import start_sending
 from gongkai.messages.models import Mail
-from gongkai.messages.queries import unread_notices
+from gongkai.messages.operations.carrying import carry_due
+from gongkai.messages.queries import proof_of, unread_notices
 from messages.smtp import mail_office
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,7 @@ def test_the_letter_goes_out_with_its_enclosures_and_counts_as_served_only_with_
     assert "赵小明" not in taken.as_string()
     names = [part.get_filename() for part in taken.iter_attachments()]
     assert names == [f"{reply.number}.pdf", "附件1 合同.pdf"]
+    assert proof_of(mail_key(service)).state == "SENT" and carry_due(at=at) == 0
     service.refresh_from_db()
     assert service.served_on is None
     given = {"service": service, "served_on": on, "officer": clerk, "on": on, "at": at}
@@ -72,6 +75,8 @@ def test_a_refused_address_becomes_a_failed_service_and_a_notice(people, reply, 
         start_sending(service)
     [failed] = failed_services(people[0])
     assert "拒收该收件地址（550）" in failed.failure and "zhao" not in failed.failure
+    proof = proof_of(mail_key(service))
+    assert (proof.state, proof.ways[0].failure) == ("FAILED", failed.failure)
     assert reply.request.history.filter(event="SERVICE_FAILED").count() == 1
     assert unread_notices(people[1]).count() == 1
 

@@ -23,10 +23,9 @@ def gongkai(home, *arguments):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(set_up, tmp_path_factory):
     """Return an installation with one organ and one file."""
-    home = tmp_path_factory.mktemp("home")
-    assert gongkai(home, "setup").returncode == 0
+    home = set_up.copied_to(tmp_path_factory.mktemp("home"))
     added = gongkai(home, "agency", "add", "--code", "a", "--name", "甲中心", "--short-name", "甲")
     assert added.returncode == 0
     (home / "files" / "annual-reports").mkdir(parents=True)

@@ -56,6 +56,9 @@ ROLES = {
     "kezhang": Role.DEPARTMENT_HEAD,
     "lingdao": Role.LEADER,
     "baomi": Role.SECRECY_REVIEWER,
+    "zuoxi": Role.HOTLINE_AGENT,
+    "gongdan": Role.TICKET_DISPATCHER,
+    "chengban": Role.TICKET_HANDLER,
 }
 
 
@@ -152,7 +155,7 @@ def test_published_pages_say_that_they_show_demonstration_data(compiled, home):
 def test_other_years_have_records_of_their_own_and_no_report(compiled, year):
     other = compile_year(compiled.agency, year)
     assert 0 < int(other.values["calls.total"]) < 200
-    assert 0 < int(other.values["tickets.accepted"]) < 20
+    assert 0 < int(other.values["tickets.accepted"]) < 60
     assert report_of(compiled.agency, year) is None
 
 

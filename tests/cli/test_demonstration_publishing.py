@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
+from cli.demonstrated import AT, ON, demonstrated
 from gongkai.agencies.queries import agency_named, working_calendar
 from gongkai.annual_reports.queries.compiling import compile_year
 from gongkai.annual_reports.queries.drift import differences
@@ -36,9 +35,6 @@ from gongkai.publications.queries.documents.clocks import publication_clock
 from gongkai.publications.queries.monitoring import monitored
 from gongkai.publications.queries.prechecking import precheck
 
-ON = date(2026, 11, 25)
-AT = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
@@ -47,16 +43,9 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, home):
-    """Load everything once for this module and take it back afterwards."""
-    told = []
-    with (
-        django_db_blocker.unblock(),
-        override_settings(HOME=home, GONGKAI_FILES=home / "files"),
-        transaction.atomic(),
-    ):
-        first = load_demonstration(at=AT, on=ON, progress=lambda *step: told.append(step))
-        yield first, told
-        transaction.set_rollback(True)
+    """Hold the whole demonstration for this module and take it back afterwards."""
+    with django_db_blocker.unblock(), demonstrated(home) as told:
+        yield told
 
 
 @pytest.fixture

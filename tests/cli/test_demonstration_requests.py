@@ -2,13 +2,12 @@
 
 import json
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
+from cli.demonstrated import AT, ON, demonstrated
 from gongkai.agencies.queries import agency_named, working_calendar
 from gongkai.annual_reports.queries.compiling import compile_year, report_of
 from gongkai.annual_reports.queries.drift import differences
@@ -42,7 +41,6 @@ from gongkai.console.audit_actions import ACTIONS
 from gongkai.rules.identity import check_document
 from gongkai.rules.phones import check_phone
 
-ON = date(2026, 11, 25)
 STATES = {
     "AWAITING_CONFIRMATION": 1,
     "RECEIVED": 1,
@@ -67,16 +65,9 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, home):
-    """Load everything once for this module and take it back afterwards."""
-    told = []
-    with (
-        django_db_blocker.unblock(),
-        override_settings(HOME=home, GONGKAI_FILES=home / "files"),
-        transaction.atomic(),
-    ):
-        first = load_demonstration(at=moment(ON), on=ON, progress=lambda *step: told.append(step))
-        yield first, told
-        transaction.set_rollback(True)
+    """Hold the whole demonstration for this module and take it back afterwards."""
+    with django_db_blocker.unblock(), demonstrated(home) as told:
+        yield told
 
 
 @pytest.fixture
@@ -194,7 +185,7 @@ def test_numbers_run_with_the_days_and_the_trail_with_the_clock(loaded, db):
     assert list(days) == sorted(days)
     moments = Letter.objects.order_by("pk").values_list("drafted_at", flat=True)
     assert list(moments) == sorted(moments)
-    assert max(moments) <= moment(ON)
+    assert max(moments) <= AT
 
 
 def test_the_printed_codes_lead_to_their_cases(loaded, case):
@@ -226,7 +217,7 @@ def test_progress_reaches_its_end_and_loading_again_changes_nothing(loaded, db):
     assert first.counts["acts_on_cases"] == len(steps_of(ON))
     assert (told[-1], told == sorted(told)) == ((total, total), True)
     versions = list(DisclosureRequest.objects.order_by("pk").values_list("pk", "version"))
-    again = load_demonstration(at=moment(ON), on=ON)
+    again = load_demonstration(at=AT, on=ON)
     assert (again.counts, again.codes) == ({}, first.codes)
     assert list(DisclosureRequest.objects.order_by("pk").values_list("pk", "version")) == versions
 

@@ -1,5 +1,6 @@
 """Commands on an installation of their own: made, repeated, unusable, out of space."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -63,13 +64,16 @@ def test_doctor_on_an_empty_home_names_the_remedy(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(set_up, tmp_path_factory):
     """Return an installation that was set up and holds nothing yet."""
-    home = tmp_path_factory.mktemp("home")
-    done = gongkai(home, "setup")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == f"系统已就绪：{home}\n"
-    return home
+    return set_up.copied_to(tmp_path_factory.mktemp("home"))
+
+
+def test_setup_makes_everything_from_nothing(set_up):
+    assert (set_up.code, set_up.stdout) == (0, f"系统已就绪：{set_up.home}\n"), set_up.stderr
+    assert re.search(r"^数据库已升级（\d{3,}步，\d+秒）$", set_up.stderr, re.MULTILINE)
+    assert (set_up.home / "keys.toml").stat().st_mode & 0o077 == 0
+    assert (set_up.home / "static" / "staticfiles.json").is_file()
 
 
 def test_setup_is_repeatable(home):

@@ -1,14 +1,16 @@
 """Reminders of messages' due days: given once, caught up after a downtime."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from factories import AgencyFactory, OfficerFactory
 from gongkai.hotline.models import SiteMessageReminder
 from gongkai.hotline.operations.answer_mail import goes_by_mail, send_answer
+from gongkai.hotline.operations.message_answering import extend_answer
 from gongkai.hotline.operations.reminding import remind
 from gongkai.messages.models import Notice
+from gongkai.messages.operations.carrying import carry_due
 from hotline.sent_messages import answered, sent
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,18 @@ def test_an_answer_goes_out_by_mail_once_where_it_was_asked_for(settings, mailou
     assert mail.to == ["zhao@example.cn"] and row.answer in mail.body
     online = answered(agency, clerk, head)
     assert not goes_by_mail(online) and send_answer(message=online, at=at) is None
+
+
+def test_a_sender_who_asked_for_mail_is_told_of_the_later_due_day(settings, mailoutbox, on, at):
+    settings.EMAIL_HOST = "mail.example.cn"
+    agency = AgencyFactory()
+    clerk = OfficerFactory(agency=agency, clerk=True)
+    row = sent(agency, email="zhao@example.cn", answer_way="EMAIL")
+    until = row.ticket.due_on + timedelta(days=7)
+    extend_answer(
+        message=row, version=0, until=until, reason="须向其他单位核实", officer=clerk, on=on, at=at
+    )
+    assert mailoutbox == [] and carry_due(at=at) == 1 and carry_due(at=at) == 0
+    [mail] = mailoutbox
+    assert f"{until.year}年{until.month}月{until.day}日" in mail.body
+    assert "赵小明" not in mail.body + mail.subject

@@ -29,8 +29,19 @@ HANDLED = {
         "form_digest", "lapses_on", "postcode", "query_digest", "state", "version",
     },
     "processing_fees": {"withdrawn_on"},
-    "tickets": {"source", "kind"},
+    "tickets": {
+        "source", "kind", "content", "topic", "urgency", "outside_no", "person_name", "phone",
+        "phone_digest", "email", "is_secret", "state", "department", "handler", "accepted_at",
+        "first_due_on", "due_at", "merged_into", "repeats", "drafted_by", "extension_until",
+        "is_supervised", "urged", "moved", "reopened", "reply", "version", "attitude",
+        "awaits_call_back",
+    },
     "city_reports": {"adopted_on"},
+    "calls": {
+        "origin", "outside_no", "number", "number_digest", "caller_name", "caller_kind", "topic",
+        "question", "answer", "entry_no", "outcome", "ticket", "agent", "began_at", "ended_at",
+        "waited", "version",
+    },
     "disputes": {"organ", "case_no", "note"},
 }  # fmt: skip
 each_sheet = pytest.mark.parametrize("spec", SHEETS, ids=lambda spec: spec.kind)

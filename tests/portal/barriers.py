@@ -6,6 +6,12 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What a change of colours or sizes can break; the rest of a page stays as it was.
 LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_READ_AS = """wanted => {
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value) document.documentElement.dataset[name] = value;
+    else delete document.documentElement.dataset[name];
+  }
+}"""
 _RUN = """async ([only, values]) => {
   const found = await axe.run(document, {
     runOnly: { type: only, values }, resultTypes: ["violations"],
@@ -63,10 +69,15 @@ def sideways(page):
 
 def read_as(page, *, view="", colours="", size=""):
     """Give the page the attributes that the visitor's choice gives it."""
-    page.evaluate(
-        """(wanted) => { for (const [name, value] of Object.entries(wanted)) {
-             if (value) document.documentElement.dataset[name] = value;
-             else delete document.documentElement.dataset[name];
-           } }""",
-        {"view": view, "colours": colours, "size": size},
+    page.evaluate(_READ_AS, {"view": view, "colours": colours, "size": size})
+
+
+def sideways_as(page, ways):
+    """Return by how many pixels the page scrolls sideways in each of several ways of reading.
+
+    :param ways: view and size of text
+    """
+    given = [{"view": view, "colours": "", "size": size} for view, size in ways]
+    return page.evaluate(
+        f"ways => ways.map(wanted => {{ ({_READ_AS})(wanted); return {_SIDEWAYS}; }})", given
     )

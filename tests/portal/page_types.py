@@ -16,6 +16,9 @@ from gongkai.casework.models import DisclosureLogEntry
 from gongkai.publications.operations.drafting import save_item
 from gongkai.publications.operations.publishing import take_down
 from hotline import sent_messages
+from hotline.tickets.opened import public_reply, ticket_office
+from knowledge.answers import Writers
+from knowledge.answers import released as released_answer
 from portal.office import published_report
 from portal.test_item_page import PNG, accepted, with_file
 from publications.office import AT, NOW, Office, content, drafted, office, published
@@ -137,3 +140,19 @@ def messages(place: Office) -> dict[str, str]:
     """Make a message that was answered and published."""
     row = sent_messages.published(place.agency, place.drafter, place.office_head)
     return {"公开的留言": "/liuyan/xuandeng/", "一条留言": f"/liuyan/xuandeng/{row.pk}/"}
+
+
+@made
+def replies(place: Office) -> dict[str, str]:
+    """Make a reply to a ticket that the public reads."""
+    reply = public_reply(ticket_office(place.agency))
+    return {"热线答复选登": "/liuyan/rexian/", "一条热线答复": f"/liuyan/rexian/{reply.pk}/"}
+
+
+@made
+def answers(place: Office) -> dict[str, str]:
+    """Make questions that are often asked."""
+    writers = Writers(place.agency, place.drafter, place.reviewer)
+    entry = released_answer(writers)
+    released_answer(writers, question="租房提取多久到账", also_asked="")
+    return {"常见问题": "/wenda/", "一条问答": f"/wenda/{entry.pk}/"}

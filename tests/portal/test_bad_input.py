@@ -84,7 +84,8 @@ def test_places_filled_with_anything(visitor):
     for name, template in ALL.items():
         holes = template.count("{}")
         for value in PLACES if holes else ():
-            for filled in ([value] * holes, ["gjj"] * (holes - 1) + [value]):
+            # With one place both are the same.
+            for filled in {(value,) * holes, ("gjj",) * (holes - 1) + (value,)}:
                 is_calm(visitor.get(template.format(*filled)), (name, filled))
 
 
@@ -99,10 +100,11 @@ def test_queries_of_any_kind(visitor):
 def test_methods_that_no_page_knows(visitor):
     for name, template in ALL.items():
         address = template.format(*["gjj"] * template.count("{}"))
+        is_there = visitor.get(address).status_code == 200
         for method in METHODS:
             response = visitor.generic(method, address)
             is_calm(response, (name, method))
-            if method not in ("POST", "OPTIONS") and visitor.get(address).status_code == 200:
+            if method not in ("POST", "OPTIONS") and is_there:
                 assert response.status_code == 405, (name, method)
                 assert "不支持这样访问" in text(response) and response["Allow"], (name, method)
 

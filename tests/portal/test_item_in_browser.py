@@ -64,9 +64,10 @@ def site(live_server, settings, tmp_path):
 def test_no_page_has_a_barrier_or_scrolls_sideways(chromium, site):
     address, pages = site
     found = []
+    page = chromium.new_page()
     for path in pages:
         for width in (320, 390, 1280):
-            page = chromium.new_page(viewport={"width": width, "height": 900})
+            page.set_viewport_size({"width": width, "height": 900})
             page.goto(address + path, wait_until="load")
             if overflow(page) > 0:
                 found.append((path, width, "scrolls sideways"))
@@ -76,7 +77,6 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(chromium, site):
                     for one in Axe().run(page).response["violations"]
                     if one["impact"] in ("serious", "critical")
                 ]
-            page.close()
     assert found == []
 
 

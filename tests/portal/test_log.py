@@ -8,7 +8,8 @@ from django.utils import timezone
 from casework.after_reply import again, office_of, replied
 from factories import AgencyFactory
 from gongkai.casework.models import DisclosureLogEntry
-from portal.reading import tags, text
+from gongkai.static_site.marks import RENDERING
+from portal.reading import subjects, tags, text, until
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,27 @@ def test_sheets_of_twenty_at_a_constant_cost(client, shown, django_assert_max_nu
     with django_assert_max_num_queries(8):
         page = text(client.get("/gongshi/?q=归集"))
     assert "共21条" in page and "q=%E5%BD%92%E9%9B%86&amp;page=2" in page
+
+
+def test_sheets_without_a_question_have_addresses_that_are_kept_as_files(client, shown, people):
+    for _ in range(41):
+        shown()
+    front = client.get("/gongshi/", **{RENDERING: True})
+    assert 'href="/gongshi/p2/"' in text(front) and 'href="?page' not in text(front)
+    for number, beside in ((2, ("/gongshi/", "/gongshi/p3/")), (3, ("/gongshi/", "/gongshi/p2/"))):
+        sheet = client.get(f"/gongshi/p{number}/", **{RENDERING: True})
+        assert subjects(sheet) == subjects(front) == {"site", f"log:{people[0].pk}"}
+        assert until(sheet) == until(front)
+        assert all(f'href="{address}"' in text(sheet) for address in beside)
+        assert f'start="{20 * number - 19}"' in text(sheet) and 'content="noindex"' in text(sheet)
+    for gone in ("/gongshi/p1/", "/gongshi/p4/", "/gongshi/p0/", "/gongshi/p9999/"):
+        assert client.get(gone).status_code == 404
+    for before, now in (("2", "/gongshi/p2/"), ("1", "/gongshi/"), ("99999", "/gongshi/")):
+        moved = client.get(f"/gongshi/?page={before}")
+        assert (moved.status_code, moved["Location"]) == (301, now)
+    # A question is answered by the program, whichever sheet it was asked on.
+    assert 'start="21"' in text(client.get("/gongshi/?q=归集&page=2"))
+    assert 'start="41"' in text(client.get("/gongshi/p2/?q=归集&page=3"))
 
 
 def test_it_is_found_from_the_home_page_and_the_sitemap(client, people):

@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 
 from factories import AgencyFactory, ColumnFactory, ItemFactory
+from gongkai.static_site.marks import RENDERING
 from portal.office import office, published_report, signed_report
-from portal.reading import tags, text, title
+from portal.reading import subjects, tags, text, title
 
 ADDRESS = "/nianbao/gjj/2023/"
 PAGES = ("/", "/nianbao/", "/nianbao/gjj/", ADDRESS, "/xinxi/", "/xinxi/gjj/", "/jiansuo/?q=通知")
@@ -105,6 +106,22 @@ def test_each_page_carries_the_tags_it_must(client, report, address):
     assert column & set(found) == (set() if address == "/" else column)
     assert article & set(found) == (article if address == ADDRESS else set())
     assert "SiteIDCode" not in found
+
+
+def test_further_reports_stand_on_sheets_that_are_kept_as_files(client, report):
+    for year in range(1980, 2022):
+        report.pk, report.year = None, year
+        report.save()
+    for front, more in (("/nianbao/", "/nianbao/quanbu/"), ("/nianbao/gjj/", "/nianbao/gjj/")):
+        first = client.get(front, **{RENDERING: True})
+        assert f'href="{more}p2/"' in text(first) and 'href="?page' not in text(first)
+        last = client.get(f"{more}p3/", **{RENDERING: True})
+        assert subjects(last) == subjects(first) and len(subjects(first)) == 2
+        assert "1982年" in text(last) and f'href="{front}"' in text(last)
+        assert 'content="noindex"' in text(last)
+        assert client.get(f"{more}p4/").status_code == 404
+        moved = client.get(f"{front}?page=3")
+        assert (moved.status_code, moved["Location"]) == (301, f"{more}p3/")
 
 
 def test_the_reports_tags_name_title_moment_and_source(client, report):

@@ -37,13 +37,13 @@ def site(live_server, settings, tmp_path):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_state_of_the_page_has_a_barrier(chromium, site, width):
     found = []
+    page = chromium.new_page(viewport={"width": width, "height": 900})
     for address in (
         "q=提取",
         "q=提取&column=find-g&year=2023",
         "q=公基金",
         "q=没有这个词&year=1999",
     ):
-        page = chromium.new_page(viewport={"width": width, "height": 900})
         page.goto(f"{site}/jiansuo/?{address}")
         for group in page.locator(".narrowing summary").all():
             group.click()
@@ -51,7 +51,6 @@ def test_no_state_of_the_page_has_a_barrier(chromium, site, width):
         found += [(address, fault["id"], fault["nodes"][0]["html"]) for fault in faults]
         wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         found += [(address, "scrolls sideways")] if page.evaluate(wide) else []
-        page.close()
     assert found == []
 
 

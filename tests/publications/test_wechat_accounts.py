@@ -10,6 +10,7 @@ from django.db import connection
 
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.models import Entry
+from gongkai.messages.outlets.speaking import Unanswered
 from gongkai.publications.models import WeChatAccount
 from gongkai.publications.operations.configuring import SettingRefused
 from gongkai.publications.operations.distribution.accounts import (
@@ -20,7 +21,6 @@ from gongkai.publications.operations.distribution.accounts import (
 )
 from gongkai.publications.operations.distribution.acting import DeliveryRefused
 from gongkai.publications.operations.distribution.delivering import deliver_due
-from gongkai.publications.outlets.speaking import Unanswered
 from publications.delivering import account_of, asked, passing
 from publications.office import AT, NOW, office, published
 from publications.wechat_server import APP_ID, SECRET

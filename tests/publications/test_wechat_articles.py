@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from gongkai.messages.outlets.speaking import TurnedDown
 from gongkai.publications.outlets.pictures import plain_cover, sendable
-from gongkai.publications.outlets.speaking import TurnedDown
 from gongkai.publications.outlets.wechat_articles import article, article_body, pictures_in
 from publications.delivering import png
 

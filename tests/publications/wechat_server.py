@@ -57,6 +57,8 @@ class WeChatServer:
         self.drafts, self.made_drafts = {}, 0
         self.publications, self.articles = {}, {}
         self.pictures, self.covers = [], []
+        # By msgid, and the msgid of what was asked for lately: ten minutes, as is documented.
+        self.told, self.asked_lately = {}, {}
         self.asked, self.followers, self.reads, self.status = [], {}, {}, 0
 
     def close(self):
@@ -180,6 +182,17 @@ class WeChatServer:
         if self.articles.pop(asked["article_id"], None) is None:
             return {"errcode": 53600, "errmsg": "Article ID 无效"}
         return {"errcode": 0, "errmsg": "ok"}
+
+    def _template_send(self, asked):
+        if asked["template_id"] != "TEMPLATE1":
+            return {"errcode": 40037, "errmsg": "invalid template_id"}
+        once = (asked["touser"], asked["client_msg_id"])
+        earlier = self.asked_lately.get(once)
+        if earlier is None or self.now - earlier[1] >= timedelta(minutes=10):
+            earlier = (f"{3487542469355618313 + len(self.told)}", self.now)
+            self.asked_lately[once] = earlier
+            self.told[earlier[0]] = asked
+        return {"errcode": 0, "errmsg": "ok", "msgid": int(earlier[0])}
 
     def _datacube_getusercumulate(self, asked):
         days = sorted(day for day in self.followers if self._within(asked, day))

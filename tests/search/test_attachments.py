@@ -17,8 +17,10 @@ from gongkai.search.following import follow_once
 from gongkai.search.models import AttachedText
 from gongkai.search.reading_files import FileUnreadable, text_of_file
 from gongkai.search.rebuilding import rebuild
+from gongkai.sites.operations.page_publishing import take_down_page
 from publications.office import AT, NOW, drafted, published
 from search.conftest import search, titles
+from sites import making
 
 pytestmark = pytest.mark.django_db
 
@@ -150,4 +152,53 @@ def test_a_file_that_is_public_no_longer_is_not_read(following):
     take_down(item=item, reason="有误", officer=following.leader, **NOW)
     AttachedText.objects.create(sha256=file.sha256, name=file.name, asked_at=AT)
     read_file(file.sha256, at=AT)
+    assert not AttachedText.objects.exists()
+
+
+def page_with_file(place, name, data, slug="zhuanti", title="缴存专题"):
+    """Return a draft of a topic that hands out a file."""
+    file = making.document(place, name, data)
+    blocks = [*making.SIMPLE, {"kind": "FILE", "file": file.pk, "label": "附件"}]
+    return making.drafted(place, slug=slug, title=title, blocks=blocks)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_a_topic_is_found_by_the_files_it_hands_out_while_it_is_public(following, kind):
+    data, word = FILES[kind]
+    draft = page_with_file(following, f"附件.{kind}", data)
+    take_over()
+    # Nobody reads what nobody is shown.
+    assert not AttachedText.objects.exists()
+    page = making.published(following, draft)
+    take_over()
+    hit, = search(word, at=AT).hits  # fmt: skip
+    assert hit.shown.title == page.title and hit.file.name == f"附件.{kind}"
+    assert [piece.text for piece in hit.file.extract if piece.matched] == [word]
+    rebuild(AT.date(), AT)
+    assert search(word, at=AT).total == 1
+    take_down_page(page=page, reason="有误", officer=following.office_head, **NOW)
+    take_over()
+    assert search(word, at=AT).total == 0
+
+
+def test_the_same_file_of_an_item_and_of_topics_is_read_once(following):
+    data, word = FILES["docx"]
+    published(following, with_file(following, "附件.docx", data, title="公告"))
+    for slug in ("jiaocun", "tiqu"):
+        draft = page_with_file(following, "附件.docx", data, slug=slug, title=f"{slug}专题")
+        making.published(following, draft)
+    take_over()
+    assert set(titles(search(word, at=AT))) == {"公告", "jiaocun专题", "tiqu专题"}
+    change, = Change.objects.filter(kind="search.text_read")  # fmt: skip
+    assert len(change.detail["items"]) == 1 and len(change.detail["pages"]) == 2
+
+
+def test_a_file_of_a_topic_that_is_public_no_longer_is_not_read(following):
+    data, _word = FILES["docx"]
+    page = making.published(following, page_with_file(following, "附件.docx", data))
+    take_over()
+    row = AttachedText.objects.get()
+    take_down_page(page=page, reason="有误", officer=following.office_head, **NOW)
+    AttachedText.objects.filter(pk=row.pk).update(state="WAITING", text="")
+    read_file(row.sha256, at=AT)
     assert not AttachedText.objects.exists()

@@ -1,12 +1,14 @@
 """What is found in the index: every word, exactly, counted, in order, marked in the text."""
 
+import random
 from datetime import date
 
 import pytest
 
 from factories import AgencyFactory, ColumnFactory, ItemFactory
 from gongkai.search import finding
-from gongkai.search.generations import IndexMissing
+from gongkai.search.generations import IndexMissing, current_generation, whole_words_of
+from gongkai.search.words import words_of
 from search.conftest import search, titles
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,20 @@ def test_two_characters_are_found_wherever_they_stand(column, build, word):
     plain = [text.replace("\n", "") for text in texts]
     expected = sorted(each for each, text in zip(texts, plain, strict=True) if word in text)
     assert sorted(titles(build()(word))) == expected
+
+
+def test_pairs_stand_within_one_paragraph_of_one_field(build, published_item):
+    published_item(
+        title="甲乙", document_no="丙丁〔2024〕8号", summary="戊己\n庚辛", keywords="壬癸 子丑",
+        body="<p>天地<br>玄黄</p><ul><li>宇宙<ul><li>洪荒</li></ul></li></ul>\n"
+             "<table><tr><td>日月</td><td>盈昃</td></tr></table><p>辰\n宿<b>列</b>张</p>",
+    )  # fmt: skip
+    find = build()
+    texts = words_of("甲乙 丙丁 戊己 庚辛 壬癸 子丑 天地 玄黄 宇宙 洪荒 日月 盈昃 辰宿 宿列 列张")
+    assert [word for word in texts if find(word).total != 1] == []
+    across = words_of("乙丙 号戊 己庚 辛壬 癸子 丑天 地玄 黄宇 宙洪 荒日 月盈 昃辰")
+    assert [word for word in across if find(word).total] == []
+    assert find("“天地玄黄”").total == 0 and find("地 玄").total == 1
 
 
 def test_a_phrase_stands_as_it_was_typed(column, build):
@@ -105,6 +121,35 @@ def test_words_that_mean_the_same_are_found_and_told(column, build):
     assert titles(found) == ["支取办法"]
     assert "支取" in found.read_as
     assert [piece.text for piece in found.hits[0].title if piece.matched] == ["支取"]
+
+
+def test_every_word_of_a_group_finds_all_of_them(column, build):
+    texts = ["提取办法", "支取办法", "提取和支取", "提，取", "支款", "住房公积金", "公积金", "公积"]
+    for text in texts:
+        ItemFactory(column=column, title=text)
+    find = build()
+    assert set(titles(find("提取"))) == set(titles(find("支取"))) == set(texts[:3])
+    assert set(titles(find("住房公积金"))) == set(titles(find("公积金"))) == set(texts[5:7])
+
+
+def test_words_of_many_texts_find_what_a_scan_finds(column, build):
+    words = ["业务网点", "网点一览", "办事", "县", "业务", "，", "2024", "一览表"]
+    draw = random.Random(8)
+    texts = {place: "".join(draw.choices(words, k=5)) for place in range(150)}
+    for text in texts.values():
+        ItemFactory(column=column, title=text)
+    find = build()
+    assert {"业务网点", "网点一览表", "网点业务网点"} <= whole_words_of(current_generation())
+    for word in [
+        "业务网点",
+        "网点一览表",
+        "点一览",
+        "县县",
+        "办事县",
+        "网点业务网点一览",
+        "览表网",
+    ]:
+        assert find(word).total == sum(word in text for text in texts.values()), word
 
 
 def test_choices_are_counted_and_narrow_down(column, build):

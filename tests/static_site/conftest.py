@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from static_site.installation import make
+from static_site.installation import fill
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 
@@ -21,8 +21,8 @@ def folders(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory):
+def installed(set_up, tmp_path_factory):
     """Return a real installation with kept pages, shared by the tests of one process."""
-    home = tmp_path_factory.mktemp("kept")
-    make(home)
+    home = set_up.copied_to(tmp_path_factory.mktemp("kept"))
+    fill(home)
     return home

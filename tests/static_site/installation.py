@@ -43,9 +43,8 @@ def publish_some(home, number, **more):
     )  # fmt: skip
 
 
-def make(home, number=3, **more):
-    """Set an installation up, publish items and keep its pages as files."""
-    gongkai(home, "setup", **more)
+def fill(home, number=3, **more):
+    """Publish items on an installation that is set up, and keep its pages as files."""
     publish_some(home, number, **more)
     gongkai(home, "site", "build", "--all", "--quiet", "--processes", "1", **more)
     assert (home / "site" / ".hosts" / "gk.example.gov.cn").is_symlink()

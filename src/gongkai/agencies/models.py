@@ -105,6 +105,9 @@ class Role(models.TextChoices):
     DEPARTMENT_HEAD = "DEPARTMENT_HEAD", "科室负责人"
     SECRECY_REVIEWER = "SECRECY_REVIEWER", "保密审查人员"
     LEADER = "LEADER", "机关负责人"
+    HOTLINE_AGENT = "HOTLINE_AGENT", "热线坐席"
+    TICKET_DISPATCHER = "TICKET_DISPATCHER", "工单管理员"
+    TICKET_HANDLER = "TICKET_HANDLER", "工单承办人"
 
 
 class Appointment(models.Model):

@@ -1,5 +1,6 @@
 """Who may do what in an organ; faces ask, operations insist."""
 
+from collections.abc import Collection
 from datetime import date
 
 from gongkai.agencies.models import Agency, Officer, Role
@@ -11,9 +12,24 @@ class NotAllowed(Exception):
 
 def holds(officer: Officer | None, agency: Agency, role: str, on: date) -> bool:
     """Tell whether an officer of this organ holds a role on a day."""
+    return holds_any(officer, agency, (role,), on)
+
+
+def holds_any(officer: Officer | None, agency: Agency, roles: Collection[str], on: date) -> bool:
+    """Tell whether an officer of this organ holds one of some roles on a day."""
     if officer is None or officer.agency_id != agency.pk:
         return False
-    return officer.appointments.filter(role=role, from_on__lte=on).exclude(until_on__lt=on).exists()
+    held = officer.appointments.filter(role__in=roles, from_on__lte=on)
+    return held.exclude(until_on__lt=on).exists()
+
+
+def insist(allowed: bool, what: str) -> None:
+    """Stop an officer who may not do something.
+
+    :raises NotAllowed: naming what he may not do
+    """
+    if not allowed:
+        raise NotAllowed(f"您没有权限{what}，请由具有相应角色的人员办理。")
 
 
 def require_role(officer: Officer | None, agency: Agency, role: str, on: date) -> None:

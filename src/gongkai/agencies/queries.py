@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gongkai.agencies.models import Agency, Appointment, CalendarYear, Officer, Role
 from gongkai.rules import calendars
 from gongkai.rules.calendar_years import CalendarYear as CalendarYearRule
@@ -51,6 +53,11 @@ def officers_with_role(agency: Agency, role: str, on: date) -> list[Officer]:
     """Return the officers of an organ who hold a role on a day."""
     held = Appointment.objects.filter(role=role, from_on__lte=on).exclude(until_on__lt=on)
     return list(Officer.objects.filter(agency=agency, pk__in=held.values("officer")).order_by("pk"))
+
+
+def officers_of(agency: Agency) -> QuerySet[Officer]:
+    """Return the organ's officers who can still sign in, by name."""
+    return Officer.objects.filter(agency=agency, user__is_active=True).order_by("name", "pk")
 
 
 def roles_of(officer: Officer, on: date) -> set[Role]:

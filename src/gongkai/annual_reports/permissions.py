@@ -3,7 +3,17 @@
 from datetime import date
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.permissions import NotAllowed, holds
+from gongkai.agencies.permissions import holds, insist
+
+__all__ = [
+    "insist",
+    "may_collect",
+    "may_publish",
+    "may_read",
+    "may_sign_at",
+    "may_waive",
+    "may_write",
+]
 
 # The stages of sign-off, in order, and the role that signs at each.
 STAGES: tuple[tuple[str, str], ...] = (
@@ -40,12 +50,3 @@ def may_read(officer: Officer | None, agency: Agency) -> bool:
 def may_collect(officer: Officer | None, agency: Agency, on: date) -> bool:
     """Tell whether an officer may collect, check and return the reports of the city's organs."""
     return holds(officer, agency, "CITY_OFFICE", on)
-
-
-def insist(allowed: bool, what: str) -> None:
-    """Stop an officer who may not do something.
-
-    :raises NotAllowed: naming what he may not do
-    """
-    if not allowed:
-        raise NotAllowed(f"您没有权限{what}，请由具有相应角色的人员办理。")

@@ -6,6 +6,8 @@ from gongkai.api.views.annual_reports import AnnualReport, AnnualReports
 from gongkai.api.views.documentation import Description, Documentation, Unknown
 from gongkai.api.views.figures import Figures
 from gongkai.api.views.health import healthz, readyz
+from gongkai.api.views.sms_reports import sms_reports
+from gongkai.api.views.wechat_events import wechat_events
 
 app_name = "api"
 
@@ -19,6 +21,8 @@ urlpatterns = [
         name="annual-report",
     ),
     path("api/v1/figures/", Figures.as_view(), name="figures"),
+    path("api/v1/sms-reports/", sms_reports, name="sms-reports"),
+    path("api/v1/wechat-events/<slug:agency>/", wechat_events, name="wechat-events"),
     path("api/v1/schema/", Description.as_view(), name="schema"),
     path("api/v1/docs/", Documentation.as_view(), name="docs"),
     re_path(r"^api/(?P<rest>.*/)?$", Unknown.as_view()),

@@ -36,6 +36,7 @@ COMMANDS = {
     "officer": Command("officer", "登记工作人员", True),
     "inspect": Command("inspect", "自查网站", True),
     "ledger": Command("ledger", "台账模板与导入", True),
+    "hotline": Command("hotline", "导入话单和12345平台工单", True),
     "report": Command(
         "report",
         "编制和解释年度报告，读取、检查、比较、汇总已编制的报告",

@@ -139,6 +139,34 @@ def mail_server(url: str) -> dict[str, Any]:
     }
 
 
+def sms_gateway(url: str) -> dict[str, str]:
+    """Return where the SMS gateway is and the key for it; "" is none, and then no SMS goes out.
+
+    https://number:secret@host/path: number and secret of the key, escaped as URLs write them.
+
+    :raises ImproperlyConfigured: if the address cannot be read, or has no key
+    """
+    if not url:
+        return {"base": "", "key": "", "secret": ""}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    number, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    is_whole = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+    if not is_whole or not number.isascii() or not number or len(secret) < 16:
+        # The address holds the key, so it is not shown.
+        raise ImproperlyConfigured(
+            "GONGKAI_SMS_URL 无法识别，请写成 https://密钥编号:密钥@主机:端口/路径"
+            "（密钥至少16个字符，特殊字符须按 URL 转义）"
+        )
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    place = f"{host}:{port}" if port else host
+    base = f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
+    return {"base": base, "key": number, "secret": secret}
+
+
 def whole_days(variable: str, default: int) -> int:
     """Return the number of days that a variable sets, 0 to 366.
 

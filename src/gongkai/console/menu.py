@@ -1,5 +1,7 @@
 """The entries of the console's menu."""
 
+from typing import Any
+
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,36 @@ WEBSITE = (
     ("gongkai-self-inspection", _("网站自查"), reverse_lazy("console:self-inspection"), "view"),
 )
 WEBSITE_LABEL = _("网站")
+
+# Below one entry of their own, after that of the website.
+HOTLINE: tuple[tuple[str, Any, Any, str], ...] = (
+    ("gongkai-call-desk", _("接听登记"), reverse_lazy("console:call-desk"), "edit"),
+    ("gongkai-waiting-calls", _("待回拨号码"), reverse_lazy("console:waiting-calls"), "redirect"),
+    ("gongkai-calls", _("来电记录"), reverse_lazy("console:calls"), "list-ul"),
+    ("gongkai-tickets", _("诉求工单"), reverse_lazy("console:tickets"), "clipboard-list"),
+    ("gongkai-hotline-board", _("值守看板"), reverse_lazy("console:hotline-board"), "desktop"),
+    (
+        "gongkai-hotline-bulletins",
+        _("周报月报"),
+        reverse_lazy("console:hotline-bulletins"),
+        "doc-full",
+    ),
+    ("gongkai-call-figures", _("来电统计"), reverse_lazy("console:call-figures"), "table"),
+    ("gongkai-topics", _("业务类别"), reverse_lazy("console:topics"), "tag"),
+    ("gongkai-call-backs", _("回访"), reverse_lazy("console:call-backs"), "redirect"),
+    ("gongkai-rates", _("办理指标"), reverse_lazy("console:rates"), "list-ol"),
+    ("gongkai-platform", _("12345平台"), reverse_lazy("console:platform"), "link"),
+    ("gongkai-imports", _("话单和工单导入"), reverse_lazy("console:imports"), "upload"),
+    ("gongkai-knowledge", _("知识库"), reverse_lazy("console:knowledge"), "help"),
+    ("gongkai-sending", _("消息发送"), reverse_lazy("console:dispatches"), "mail"),
+    (
+        "gongkai-message-settings",
+        _("我的通知设置"),
+        reverse_lazy("console:message-settings"),
+        "cog",
+    ),
+)
+HOTLINE_LABEL = _("热线工单")
 
 # What only the city's disclosure office does; others do not see it.
 FOR_THE_CITY = frozenset({"gongkai-collections"})

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.casework.queries.register_numbers import matters_numbered, requests_numbered
+from gongkai.hotline.queries.tickets.listing import tickets_numbered
 from gongkai.hotline.queries.tracking import messages_numbered
 
 _NUMBER = re.compile(r"(?:申请 )?([A-Z]{1,4}[0-9A-Z-]*[0-9])")
@@ -22,7 +23,7 @@ _BY_KEY = {
 
 
 def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
-    """Return the page of each subject of notices that has one, in at most three questions."""
+    """Return the page of each subject of notices that has one, in at most four questions."""
     told = set(subjects)
     numbers = {subject: found[1] for subject in told if (found := _NUMBER.fullmatch(subject))}
     pages = {subject: page for subject in told if (page := _by_key(subject))}
@@ -32,6 +33,8 @@ def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
     matters = matters_numbered(agency, numbers.values())
     others = [each for each in numbers.values() if each not in requests and each not in matters]
     messages = messages_numbered(agency, others) if others else {}
+    others = [each for each in others if each not in messages]
+    tickets = tickets_numbered(agency, others) if others else {}
     for subject, number in numbers.items():
         if number in requests:
             pages[subject] = reverse("console:case", args=[requests[number]])
@@ -39,6 +42,8 @@ def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
             pages[subject] = reverse("console:matter", args=[matters[number]])
         elif number in messages:
             pages[subject] = reverse("console:site-message", args=[messages[number]])
+        elif number in tickets:
+            pages[subject] = reverse("console:ticket", args=[tickets[number]])
     return pages
 
 

@@ -22,17 +22,26 @@ from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.redactions.areas import RedactionRefused
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.documents.typesetting.fonts import FontsFolderUnusable
+from gongkai.hotline.operations.call_backs import CallBackRefused
+from gongkai.hotline.operations.calls.contents import CallRefused
 from gongkai.hotline.operations.message_acting import MessageRefused
+from gongkai.hotline.operations.outside.refusing import OutsideRefused
+from gongkai.hotline.operations.tickets.acting import TicketRefused
+from gongkai.hotline.operations.topics.growing import TopicRefused
+from gongkai.knowledge.operations import EntryRefused
 from gongkai.ledgers.operations import UploadNotReady
+from gongkai.messages.operations.acting import DispatchRefused
 from gongkai.messages.operations.mailing import MailNotConfigured
 from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.publications.operations.acting import ItemChanged, ItemRefused, ItemTaken
 from gongkai.review.operations import NotPassed, SignatureRefused, SubstitutionRefused
 from gongkai.rules.calendars import CalendarNotPublished
+from gongkai.rules.call_backs import CallBackPlanRefused
 from gongkai.rules.clock import ImpossibleHistory, ImpossibleReceipt
 from gongkai.rules.fees import ImpossibleCount, TariffNotInForce
 from gongkai.rules.letters import FieldsMissing, RemedySettled, TemplateFaulty, TermsRefused
 from gongkai.rules.lifecycle import EventNotAllowed
+from gongkai.rules.message_events import FieldRefused
 from gongkai.rules.preconditions import PreconditionUnmet
 from gongkai.rules.reply_limits import ReplyLimitNotInForce
 from gongkai.rules.reports.consolidation_adjustments import AdjustmentRefused
@@ -51,9 +60,15 @@ REFUSED = (
     AlreadySigned,
     AttachmentRefused,
     CalendarNotPublished,
+    CallBackPlanRefused,
+    CallBackRefused,
+    CallRefused,
     CaseRefused,
     CollectionRefused,
+    DispatchRefused,
+    EntryRefused,
     EventNotAllowed,
+    FieldRefused,
     FieldsMissing,
     FileNotKept,
     FindingNotOpen,
@@ -73,6 +88,7 @@ REFUSED = (
     NotPassed,
     NotReady,
     NotWaivable,
+    OutsideRefused,
     LimitRefused,
     NothingToReport,
     OutputFailed,
@@ -91,6 +107,8 @@ REFUSED = (
     TemplateChanged,
     TemplateFaulty,
     TermsRefused,
+    TicketRefused,
+    TopicRefused,
     UploadNotReady,
     ValueRefused,
 )

@@ -14,6 +14,8 @@ from gongkai.console import urls
 from gongkai.console.access import collects
 from gongkai.console.menu import (
     FOR_THE_CITY,
+    HOTLINE,
+    HOTLINE_LABEL,
     MENU,
     PUBLISHING,
     PUBLISHING_LABEL,
@@ -60,6 +62,18 @@ def website_menu() -> SubmenuMenuItem:
         name="gongkai-website",
         icon_name="site",
         order=100 + 2 * PUBLISHING_PLACE + 1,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def hotline_menu() -> SubmenuMenuItem:
+    """Return the entry that holds calls, tickets and what grows from them."""
+    return SubmenuMenuItem(
+        HOTLINE_LABEL,
+        _menu_of(HOTLINE),
+        name="gongkai-hotline",
+        icon_name="comment",
+        order=100 + 2 * PUBLISHING_PLACE + 2,
     )
 
 

@@ -1,10 +1,13 @@
-"""Sending an answer to who asked for it by mail; a job that runs twice sends nothing more."""
+"""Answers sent by mail, and files taken over; a job that runs twice does nothing more."""
+
+from datetime import date, datetime
 
 from django_tasks import task, task_backends
 from django_tasks.base import TaskContext
 
-from gongkai.hotline.models import SiteMessage
+from gongkai.hotline.models import ImportRun, SiteMessage
 from gongkai.hotline.operations.answer_mail import send_answer
+from gongkai.hotline.operations.outside.importing import check_run, fail_run, import_run
 
 
 @task(takes_context=True)
@@ -19,3 +22,35 @@ def send_answer_mail(context: TaskContext, pk: int) -> None:
 def start_sending(message: SiteMessage) -> None:
     """Have a message's answer sent in the background."""
     send_answer_mail.enqueue(message.pk)
+
+
+@task()
+def check_import(pk: int, on: str, at: str) -> None:
+    """Check a file of the exchange or platform; `on` and `at` (ISO 8601) say when it was asked."""
+    run, moment = ImportRun.objects.get(pk=pk), datetime.fromisoformat(at)
+    try:
+        check_run(run=run, on=date.fromisoformat(on), at=moment)
+    except BaseException:
+        fail_run(run=run, at=moment)
+        raise
+
+
+@task()
+def carry_out_import(pk: int, on: str, at: str) -> None:
+    """Take a confirmed file over; `on` and `at` as for check_import."""
+    run, moment = ImportRun.objects.get(pk=pk), datetime.fromisoformat(at)
+    try:
+        import_run(run=run, on=date.fromisoformat(on), at=moment)
+    except BaseException:
+        fail_run(run=run, at=moment)
+        raise
+
+
+def start_check(run: ImportRun, *, on: date, at: datetime) -> None:
+    """Have a file checked in the background."""
+    check_import.enqueue(run.pk, on.isoformat(), at.isoformat())
+
+
+def start_import(run: ImportRun, *, on: date, at: datetime) -> None:
+    """Have a confirmed file taken over in the background."""
+    carry_out_import.enqueue(run.pk, on.isoformat(), at.isoformat())

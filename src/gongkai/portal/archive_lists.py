@@ -17,8 +17,8 @@ from gongkai.portal.list_sheets import (
     front_sheet,
     sheet_numbered,
 )
-from gongkai.publications.models import Column, Publication
-from gongkai.publications.queries.archive import counts_by_day, listed_at, places_between
+from gongkai.publications.models import Column
+from gongkai.publications.queries.archive import Entry, counts_by_day, listed_at, places_between
 
 
 class Stretch(NamedTuple):
@@ -84,7 +84,7 @@ class CutList(NamedTuple):
     `total` and `months` are told on the front alone: elsewhere they would change the sheet.
     """
 
-    items: list[Publication]
+    items: list[Entry]
     number: int
     older: str
     newer: str

@@ -43,8 +43,13 @@ def reads(request: HttpRequest, *subjects: str) -> None:
     setattr(request, _REMEMBERED, held | set(subjects))
 
 
-def until(request: HttpRequest, moment: datetime | None) -> None:
-    """Say when the page of a request changes by itself; of several moments the first counts."""
+def until(request: HttpRequest, moment: datetime | None | Callable[[], datetime | None]) -> None:
+    """Say when the page of a request changes by itself; of several moments the first counts.
+
+    :param moment: or what finds it out, which is asked only where the page is kept
+    """
+    if callable(moment):
+        moment = moment() if request.META.get(RENDERING) else None
     held: datetime | None = getattr(request, _UNTIL, None)
     if moment is not None and (held is None or moment < held):
         setattr(request, _UNTIL, moment)

@@ -1,11 +1,15 @@
 """Addresses of others: those of government sites are linked as they are, all else with a prompt."""
 
+import re
+from collections.abc import Collection
+from html import escape, unescape
 from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 _SALT = "gongkai.portal.leaving"
+_LINK = re.compile(r'<a href="([^"]*)">')
 LONGEST = 2000
 
 
@@ -20,10 +24,12 @@ def is_official(address: str) -> bool:
     return host == "gov.cn" or host.endswith(".gov.cn")
 
 
-def way_to(address: str) -> str:
+def way_to(address: str, own: Collection[str] = ()) -> str:
     """Return the address to link for a target: itself, or the page that says one is leaving.
 
     "" for what is neither a path of ours nor a web address.
+
+    :param own: the site's own hosts, whose pages are linked as they are
     """
     if is_own(address):
         return address
@@ -33,9 +39,25 @@ def way_to(address: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
-    if is_official(address):
+    if parts.hostname in own or is_official(address):
         return address
     return reverse("portal:leaving") + "?" + urlencode({"to": address, "by": _mark(address)})
+
+
+def led_out(markup: str, own: Collection[str]) -> str:
+    """Return the text of an item or a page with its links to others led by that page as well.
+
+    What is stored stays as it was written; mail, telephone and places on the page stay in it.
+
+    :param markup: as drafts are written, links without other attributes
+    :param own: the site's own hosts
+    """
+    return _LINK.sub(lambda found: _led(found, own), markup)
+
+
+def _led(found: re.Match[str], own: Collection[str]) -> str:
+    way = way_to(unescape(found[1]), own)
+    return f'<a href="{escape(way)}">' if way else found[0]
 
 
 def is_ours_to_link(address: str, mark: str) -> bool:

@@ -1,7 +1,8 @@
 """The main menu: what the organ set, otherwise what every such site has."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.portal.leaving import is_own, way_to
 from gongkai.portal.pages import Page, Text
 from gongkai.portal.site import Site
+from gongkai.sites.queries.site_content import MenuEntry
 
 # In the order of the menu; the names are those of the columns' own pages.
 _BUILT_IN: tuple[tuple[Text, str], ...] = (
@@ -28,26 +30,33 @@ _BUILT_IN: tuple[tuple[Text, str], ...] = (
 class MenuLine:
     """An entry as it is shown; `current` is "page", "true" for the column of the page, or ""."""
 
-    label: Text
+    label: str
     address: str
     hint: str = ""
     current: str = ""
 
 
-def menu_of(request: HttpRequest, site: Site, page: Page | None) -> list[MenuLine]:
+def menu_of(request: HttpRequest, site: Site, page: Page | None) -> tuple[MenuLine, ...]:
     """Return the menu with the place of the page in it marked."""
-    lines = [
-        MenuLine(entry.label, way_to(entry.target), entry.hint) for entry in site.content.menu
-    ] or [MenuLine(name, _address(route)) for name, route in _BUILT_IN]
-    lines = [line for line in lines if line.address]
-    named = (line.address for line in lines if page and str(line.label) == str(page.title))
+    lines = _lines(site.content.menu, site.own_hosts)
+    title = str(page.title) if page else ""
+    named = (line.address for line in lines if page and line.label == title)
     here = next(named, "") or _nearest(request.path, (line.address for line in lines))
     if not here and page is not None and page.column is not None:
         here = page.column.address
-    return [
-        MenuLine(line.label, line.address, line.hint, _current(line.address, here, request.path))
+    return tuple(
+        replace(line, current=_current(line.address, here, request.path))
+        if line.address == here
+        else line
         for line in lines
-    ]
+    )
+
+
+@lru_cache(maxsize=100)
+def _lines(menu: tuple[MenuEntry, ...], own: frozenset[str]) -> tuple[MenuLine, ...]:
+    set_by_organ = [MenuLine(entry.label, way_to(entry.target, own), entry.hint) for entry in menu]
+    lines = set_by_organ or [MenuLine(str(name), _address(route)) for name, route in _BUILT_IN]
+    return tuple(line for line in lines if line.address)
 
 
 def _nearest(path: str, addresses: Iterable[str]) -> str:

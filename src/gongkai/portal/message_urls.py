@@ -9,6 +9,7 @@ from gongkai.portal.views.message_tracking import (
     rate_message,
 )
 from gongkai.portal.views.messages import message_box, message_sent
+from gongkai.portal.views.public_replies import public_replies, public_reply
 from gongkai.portal.views.published_messages import message, messages_published
 
 urlpatterns = [
@@ -25,4 +26,11 @@ urlpatterns = [
         name="messages-published-sheet",
     ),
     path("liuyan/xuandeng/<int:pk>/", message, name="message"),
+    path("liuyan/rexian/", public_replies, name="public-replies"),
+    re_path(
+        r"^liuyan/rexian/p(?P<sheet>[1-9][0-9]{0,5})/$",
+        public_replies,
+        name="public-replies-sheet",
+    ),
+    path("liuyan/rexian/<int:pk>/", public_reply, name="public-reply"),
 ]

@@ -1,6 +1,6 @@
 """The blocks of a page as they are shown: files addressed, links led out, lists read live."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,11 +25,17 @@ def columns_of_lists(page: PublicPage, organ: Agency) -> dict[str, Column]:
 
 
 def shown_blocks(
-    page: PublicPage, organ: Agency, columns: Mapping[str, Column], on: date, token: str = ""
+    page: PublicPage,
+    organ: Agency,
+    columns: Mapping[str, Column],
+    own: Collection[str],
+    on: date,
+    token: str = "",
 ) -> Iterator[dict[str, Any]]:
     """Yield the blocks of a page with what their templates need.
 
     :param columns: as columns_of_lists returns them
+    :param own: the site's own hosts
     :param token: of a preview, which then also shows the files that are not public
     """
     files = {file["pk"]: _addressed(file, token) for file in page.content["files"]}
@@ -48,9 +54,11 @@ def shown_blocks(
                 continue
             shown["file"] = files[block["file"]]
         if block["kind"] == "TEXT":
-            shown["body"] = shown_body(block["html"], {}, _("表格"))
+            shown["body"] = shown_body(block["html"], {}, own, _("表格"))
         elif block["kind"] == "LINKS":
-            shown["links"] = [{**link, "target": way_to(link["target"])} for link in block["links"]]
+            shown["links"] = [
+                {**link, "target": way_to(link["target"], own)} for link in block["links"]
+            ]
         elif block["kind"] == "NEWEST":
             column = columns.get(block["column"])
             if column is None:

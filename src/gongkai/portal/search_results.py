@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import quote_plus
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gongkai.portal.item_rows import item_address
 from gongkai.portal.site import site_of
 from gongkai.search.asking import CHOICES, DATE, RELEVANCE, Asked, asked_words
 from gongkai.search.finding import DEEPEST, Found, find
@@ -42,6 +45,8 @@ _ROUTES: Mapping[str, str] = {
     "survey": "portal:survey",
     "interview": "portal:interview",
     "message": "portal:message",
+    "answer": "portal:answer",
+    "reply": "portal:public-reply",
     "website-report": "portal:website-report",
 }
 # These pages are shown by the site of their own organ alone.
@@ -154,6 +159,7 @@ def _found(
         found = find(asked, at, offset=(sheet.number - 1) * PER_SHEET, limit=PER_SHEET)
     organ = site_of(request).agency
     own = organ.code if organ else ""
+    links = _Links(request)
     meant = (
         meant_by(asked.words, at)
         if found.total < _FEW and not set(CHOICES) & set(request.GET)
@@ -166,13 +172,13 @@ def _found(
         sheet=sheet,
         hits=tuple(_shown(each, own) for each in found.hits),
         groups=tuple(
-            _group(request, name, found.choices.get(name, ()), chosen) for name in CHOICES
+            _group(request, links, name, found.choices.get(name, ()), chosen) for name in CHOICES
         ),
-        orders=_orders(request, asked.order),
+        orders=_orders(links, asked.order),
         read_as=found.read_as,
-        meant=tuple(Way(text, _address_of(q=text), 0, False) for text in meant),
+        meant=tuple(Way(text, _address_of(text), 0, False) for text in meant),
         chosen=chosen,
-        widened=_address_of(q=query) if chosen else "",
+        widened=_address_of(query) if chosen else "",
     )
 
 
@@ -201,19 +207,23 @@ def address_of(shown: Shown) -> str:
     if route is None or not shown.address:
         return ""
     try:
+        if shown.kind == "item":
+            agency, pk = map(str, shown.address)
+            return item_address(agency, pk)
         return reverse(route, args=shown.address)
     except NoReverseMatch:
         return ""
 
 
 def _group(
-    request: HttpRequest, name: str, choices: Sequence[Choice], chosen: Mapping[str, str]
-) -> Group:
+    request: HttpRequest, links: "_Links", name: str, choices: Sequence[Choice],
+    chosen: Mapping[str, str],
+) -> Group:  # fmt: skip
     taken = chosen.get(name, "")
     ways = tuple(
         Way(
             _named(name, choice),
-            _with(request, **{name: choice.code}),
+            links.changed(name, choice.code),
             choice.size,
             choice.code == taken,
         )
@@ -225,7 +235,7 @@ def _group(
     # Where the site's own organ is the rule, undoing it is a choice of its own.
     hosted = site_of(request).hosted
     is_rule = name == "organ" and hosted is not None and bool(hosted.hosts)
-    undo = _with(request, **{name: ALL if is_rule else ""})
+    undo = links.changed(name, ALL if is_rule else "")
     return Group(name, str(_GROUPS[name]), ways, label, undo)
 
 
@@ -237,20 +247,34 @@ def _named(name: str, choice: Choice) -> str:
     return _("%(year)s年") % {"year": choice.name} if name == "year" else choice.name
 
 
-def _orders(request: HttpRequest, order: str) -> tuple[Way, ...]:
+def _orders(links: "_Links", order: str) -> tuple[Way, ...]:
     return (
-        Way(_("按相关度"), _with(request, sort=""), 0, order == RELEVANCE),
-        Way(_("按日期"), _with(request, sort=DATE), 0, order == DATE),
+        Way(_("按相关度"), links.changed("sort", ""), 0, order == RELEVANCE),
+        Way(_("按日期"), links.changed("sort", DATE), 0, order == DATE),
     )
 
 
-def _with(request: HttpRequest, **changes: str) -> str:
-    """Return the address of the same search with other choices, on its first sheet."""
-    kept = {name: request.GET.get(name, "") for name in ("q", "sort", *CHOICES)}
-    return _address_of(**kept | changes)
+class _Links:
+    """Addresses of the same search with another choice, on its first sheet."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        given = {name: request.GET.get(name, "") for name in ("q", "sort", *CHOICES)}
+        self._written = {name: _written(name, value) for name, value in given.items()}
+
+    def changed(self, name: str, value: str) -> str:
+        """Return the address with one choice made, or undone by ""."""
+        written = self._written | {name: _written(name, value)}
+        return f"{_own_address()}?{'&'.join(filter(None, written.values()))}"
 
 
-def _address_of(**given: str) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in given.items() if value})
-    return f"{reverse('portal:search')}?{query.urlencode()}"
+def _written(name: str, value: str) -> str:
+    return f"{name}={quote_plus(value)}" if value else ""
+
+
+def _address_of(query: str) -> str:
+    return f"{_own_address()}?{_written('q', query)}"
+
+
+@lru_cache(maxsize=1)
+def _own_address() -> str:
+    return reverse("portal:search")

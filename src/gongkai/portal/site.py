@@ -57,6 +57,12 @@ class Site:
         return self.content.name
 
     @property
+    def own_hosts(self) -> frozenset[str]:
+        """Return the hosts whose pages are the site's own, without ports."""
+        hosts = self.hosted.hosts if self.hosted else ()
+        return frozenset((self.domain.lower(), *hosts))
+
+    @property
     def is_demonstration(self) -> bool:
         """Tell whether the site shows invented records."""
         return self.agency is not None and self.agency.is_demonstration

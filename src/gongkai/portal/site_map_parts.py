@@ -84,6 +84,8 @@ _INTERACTION = (
     ("portal:message-box", "留言咨询"),
     ("portal:message-track", "留言查询"),
     ("portal:messages-published", "留言选登"),
+    ("portal:public-replies", "热线答复选登"),
+    ("portal:answers", "常见问题"),
     ("portal:consultations", "意见征集"),
     ("portal:surveys", "网上调查"),
     ("portal:interviews", "在线访谈"),

@@ -1,7 +1,7 @@
 """What a page says of itself to machines in the words of schema.org, as JSON-LD."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.portal.canonical import canonical_address, origin_of
-from gongkai.portal.marks import marks_of
+from gongkai.portal.held_parts import held
+from gongkai.portal.marks import Mark, marks_of
 from gongkai.portal.pages import Page
 from gongkai.portal.site import Site, site_of
 
@@ -20,19 +21,35 @@ _HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 def as_json_ld(*things: Mapping[str, Any]) -> SafeString:
     """Return things as the content of a script element, which they cannot end."""
-    graph = {"@context": _CONTEXT, "@graph": list(things)}
-    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_HARMLESS))  # noqa: S308
+    return _graph(map(_written, things))
 
 
-def site_things(request: HttpRequest, page: Page | None) -> list[dict[str, Any]]:
-    """Return the organ, its website with the search, and the path to the page."""
+def site_json_ld(request: HttpRequest, page: Page | None) -> SafeString:
+    """Return the organ, its website with the search, and the path to the page.
+
+    What is the same on every page of the site is held.
+    """
     site, origin = site_of(request), origin_of(request)
-    things: list[dict[str, Any]] = []
+    things: list[str] = []
     if site.agency is not None:
-        things += [_organ(request, site, origin), _website(site, origin)]
+        logo = marks_of(request).logo
+        things.append(held(site, "things", (origin, logo), lambda: _own_things(site, origin, logo)))
     if page is not None and page.crumbs:
-        things.append(_path(request, page, origin))
-    return things
+        things.append(_written(_path(request, page, origin)))
+    return _graph(things)
+
+
+def _graph(things: Iterable[str]) -> SafeString:
+    return mark_safe(f'{{"@context": "{_CONTEXT}", "@graph": [{", ".join(things)}]}}')  # noqa: S308
+
+
+def _written(thing: Mapping[str, Any]) -> str:
+    return json.dumps(thing, ensure_ascii=False).translate(_HARMLESS)
+
+
+def _own_things(site: Site, origin: str, logo: Mark | None) -> SafeString:
+    things = (_organ(site, origin, logo), _website(site, origin))
+    return mark_safe(", ".join(map(_written, things)))  # noqa: S308
 
 
 def organ_key(origin: str) -> str:
@@ -40,9 +57,8 @@ def organ_key(origin: str) -> str:
     return f"{origin}/#organ"
 
 
-def _organ(request: HttpRequest, site: Site, origin: str) -> dict[str, Any]:
+def _organ(site: Site, origin: str, logo: Mark | None) -> dict[str, Any]:
     agency = site.agency
-    logo = marks_of(request).logo
     told = {
         "@type": "GovernmentOrganization",
         "@id": organ_key(origin),

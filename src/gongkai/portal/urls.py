@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from gongkai.portal import (
+    answer_urls,
     item_urls,
     message_urls,
     participation_urls,
@@ -20,18 +21,24 @@ from gongkai.portal.views.tracking import act, leave, track_case, tracked, track
 
 app_name = "portal"
 
+# The first sheet is the list itself. No organ's list is hidden by that of all organs.
+_SHEET = r"p(?P<sheet>[2-9]|[1-9][0-9]{1,2})/$"
 # Four digits and no more: whatever else is typed is no year.
 _REPORT = r"^nianbao/(?P<agency>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4})/"
 
 urlpatterns = [
     *item_urls.urlpatterns,
     *message_urls.urlpatterns,
+    *answer_urls.urlpatterns,
     *website_report_urls.urlpatterns,
     path("nianbao/", reports, name="reports"),
+    re_path(r"^nianbao/quanbu/" + _SHEET, reports, name="reports-sheet"),
     path("nianbao/<slug:agency>/", reports, name="reports-of"),
+    re_path(r"^nianbao/(?P<agency>[-a-zA-Z0-9_]+)/" + _SHEET, reports, name="reports-of-sheet"),
     re_path(_REPORT + r"$", report, name="report"),
     re_path(_REPORT + r"report\.(?P<fmt>[a-z]+)$", report_file, name="report-file"),
     path("gongshi/", log, name="log"),
+    re_path(r"^gongshi/" + _SHEET, log, name="log-sheet"),
     path("gongshi/<int:pk>/", log_entry, name="log-entry"),
     path("hedui/", check_report, name="check"),
     *search_urls.urlpatterns,

@@ -7,11 +7,10 @@ from django.db import transaction
 
 from gongkai.outbox.operations import announce
 from gongkai.privacy.encryption import Undecipherable
-from gongkai.publications.queries.file_contents import content_of
-from gongkai.publications.queries.searchable import items_with_file, public_file_of
 from gongkai.search.models import AttachedText
 from gongkai.search.reading_files import FileUnreadable, text_of_file
-from gongkai.search.sources.entries import AttachedFile
+from gongkai.search.sources.entries import TEXT_READ, AttachedFile
+from gongkai.search.sources.files import public_file, what_carries
 
 _LOST_AFTER = timedelta(minutes=30)
 
@@ -51,13 +50,13 @@ def read_file(sha256: str, *, at: datetime) -> None:
     row = AttachedText.objects.filter(sha256=sha256, state=AttachedText.State.WAITING).first()
     if row is None:
         return
-    file = public_file_of(sha256)
+    file = public_file(sha256)
     if file is None:
         # It is public no longer; whoever publishes it again has it put down anew.
         row.delete()
         return
     try:
-        text, fault = text_of_file(content_of(file), file.name), ""
+        text, fault = text_of_file(file.read(), file.name), ""
     except FileUnreadable as unreadable:
         text, fault = "", str(unreadable)
     except (Undecipherable, OSError):
@@ -84,8 +83,8 @@ def _keep(row: AttachedText, text: str, fault: str, at: datetime) -> None:
     )
     if text:
         announce(
-            kind="search.text_read",
+            kind=TEXT_READ,
             subject=row.sha256,
             at=at,
-            detail={"items": items_with_file(row.sha256)},
+            detail=what_carries(row.sha256),
         )

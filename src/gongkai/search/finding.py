@@ -14,8 +14,8 @@ from gongkai.search.querying import (
     Word,
     chosen,
     in_field,
-    is_plain,
     matching,
+    most_without_title,
     not_public,
     weighing,
 )
@@ -29,7 +29,7 @@ from gongkai.search.words import Piece
 DEEPEST = 1000
 """How many of the things found can be paged through."""
 
-_MANY = 10_000
+_MANY = 4_000
 _OVER = frozenset({"REPEALED", "INVALID"})
 
 
@@ -109,8 +109,8 @@ def titles_holding(words: Sequence[str], at: datetime, limit: int) -> list[str]:
     if not wanted:
         return []
     with index_view() as view:
-        must = [(Occur.Must, in_field(view.fields, "title", word)) for word in wanted]
-        query = Query.boolean_query([*must, *not_public(view.fields, at)])
+        must = [(Occur.Must, in_field(view, "title", word)) for word in wanted]
+        query = Query.boolean_query([*must, *not_public(view, at)])
         hits = view.searcher.search(query, limit, count=False, weight_by_field="fresh").hits
         titles = [read_shown(view.searcher.doc(address)).title for _, address in hits]
     return list(dict.fromkeys(titles))
@@ -125,21 +125,20 @@ def _read(
     limit: int,
     total: int,
 ) -> list[Shown]:
-    fields = view.fields
-    public = [*not_public(fields, at)]
-    public += [chosen(fields, name, code) for name, code in asked.chosen.items() if code]
-    clauses = [(Occur.Must, matching(fields, words)), *public]
+    public = [*not_public(view, at)]
+    public += [chosen(view, name, code) for name, code in asked.chosen.items() if code]
+    clauses = [(Occur.Must, matching(view, words)), *public]
     if asked.order == DATE:
-        return _searched(view, clauses, offset, limit, by_date=True)
-    clauses += weighing(fields, words)
-    if total > _MANY and is_plain(words):
-        # Nothing stands before what has the word in its title: where these fill the sheet, the
-        # others need not be weighed.
-        title = (Occur.Must, in_field(fields, "title", words[0].alternatives[0]))
-        found = _searched(view, [title, *clauses], offset, limit)
-        if len(found) == limit:
-            return found
-    return _searched(view, clauses, offset, limit)
+        return _searched(view, clauses, offset, limit, by_date=True)[0]
+    weights = weighing(view, words)
+    if total > _MANY and (most := most_without_title(view, words, total, at)) is not None:
+        # Where what has a word in its title fills the sheets so far, and the last of it stands
+        # before whatever has none there, the others need not be weighed.
+        titled = (Occur.Must, Query.boolean_query(weights))
+        shown, last = _searched(view, [*clauses, titled], offset, limit)
+        if len(shown) == limit and last > most:
+            return shown
+    return _searched(view, [*clauses, *weights], offset, limit)[0]
 
 
 def _searched(
@@ -149,7 +148,8 @@ def _searched(
     limit: int,
     *,
     by_date: bool = False,
-) -> list[Shown]:
+) -> tuple[list[Shown], float]:
+    """Return a sheet, and by how much its last thing weighs."""
     hits = view.searcher.search(
         Query.boolean_query(clauses),
         limit,
@@ -158,7 +158,8 @@ def _searched(
         order_by_field="day" if by_date else None,
         weight_by_field=None if by_date else "fresh",
     ).hits
-    return [read_shown(view.searcher.doc(address)) for _, address in hits]
+    shown = [read_shown(view.searcher.doc(address)) for _, address in hits]
+    return shown, hits[-1][0] if hits else 0.0
 
 
 def _found(shown: Shown, pattern: re.Pattern[str] | None) -> Found:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from gongkai.search.schema import FORM, prepared, schema
 
 _CURRENT = "current"
+_WHOLE = "words.txt"
 
 
 class IndexMissing(LookupError):
@@ -73,6 +74,22 @@ def clear_away(*kept: Path) -> None:
 def drop_index() -> None:
     """Put the index out of use, so that it is built anew from the records as they are now."""
     (index_folder() / _CURRENT).unlink(missing_ok=True)
+
+
+def keep_whole_words(generation: Path, words: Iterable[str]) -> None:
+    """Put down the words that a generation indexes as a whole, before anything is written."""
+    (generation / _WHOLE).write_text("\n".join(words), encoding="utf-8")
+
+
+def whole_words_of(generation: Path) -> frozenset[str]:
+    """Return the words that a generation indexes as a whole.
+
+    :raises IndexMissing: if nobody put them down
+    """
+    try:
+        return frozenset((generation / _WHOLE).read_text(encoding="utf-8").split())
+    except (OSError, ValueError) as error:
+        raise IndexMissing("检索索引不完整，须重建。") from error
 
 
 def opened(generation: Path) -> tantivy.Index:

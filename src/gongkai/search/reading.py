@@ -9,15 +9,25 @@ from typing import NamedTuple
 
 import tantivy
 
-from gongkai.search.generations import IndexMissing, current_generation, opened, told_faults
+from gongkai.search.generations import (
+    IndexMissing,
+    current_generation,
+    opened,
+    told_faults,
+    whole_words_of,
+)
 
 
 class View(NamedTuple):
-    """The index at one moment; `stamp` is another one after each commit."""
+    """The index at one moment; `stamp` is another one after each commit.
+
+    `whole` are the words that it holds as a whole.
+    """
 
     searcher: tantivy.Searcher
     fields: tantivy.Schema
     stamp: str
+    whole: frozenset[str] = frozenset()
 
 
 class _Reader:
@@ -28,6 +38,7 @@ class _Reader:
         self._generation: Path | None = None
         self._index: tantivy.Index | None = None
         self._view: View | None = None
+        self._whole: frozenset[str] = frozenset()
 
     def view(self) -> View:
         with self._lock:
@@ -43,9 +54,10 @@ class _Reader:
         stamp = f"{generation}:{state.st_mtime_ns}:{state.st_ino}"
         if self._index is None or self._generation != generation:
             self._index, self._generation, self._view = opened(generation), generation, None
+            self._whole = whole_words_of(generation)
         if self._view is None or self._view.stamp != stamp:
             self._index.reload()
-            self._view = View(self._index.searcher(), self._index.schema, stamp)
+            self._view = View(self._index.searcher(), self._index.schema, stamp, self._whole)
         return self._view
 
 

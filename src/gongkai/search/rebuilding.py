@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 from gongkai.outbox.queries import last_position
 from gongkai.search.attached_texts import to_be_read
+from gongkai.search.frequent_words import frequent_words
 from gongkai.search.generations import (
     IndexMissing,
     alone,
     clear_away,
     current_generation,
     index_folder,
+    keep_whole_words,
     new_generation,
     switch_to,
 )
+from gongkai.search.lexicon import whole_words
 from gongkai.search.schema import Place
-from gongkai.search.sources.registry import SOURCES, expected_count
+from gongkai.search.sources.registry import SOURCES, expected_count, sampled_texts
 from gongkai.search.tasks import start_reading
 from gongkai.search.writing import IndexWriter
 
@@ -48,7 +51,9 @@ def rebuilding(on: date, at: datetime) -> Generator[Progress, None, None]:
             raise RebuildUnderway("检索索引正在重建，请等待其完成。")
         _clear_left_overs()
         place = Place(last_position(), at)
-        writer = IndexWriter(new_generation())
+        generation = new_generation()
+        keep_whole_words(generation, [*whole_words(), *frequent_words(sampled_texts(on))])
+        writer = IndexWriter(generation)
         progress = Progress(0, expected_count())
         try:
             for source in SOURCES:

@@ -1,19 +1,21 @@
 """What stands in the index of each entry, and how it is told again from there."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import blake2b
 from math import exp2
 from typing import Any, NamedTuple
 
 import tantivy
 
-from gongkai.search.lexicon import fingerprint, whole_words_in
+from gongkai.search.lexicon import fingerprint, marks_in, whole_words_in
 from gongkai.search.sounds import sounds_in
 from gongkai.search.sources.entries import Entry
 from gongkai.search.tokens import BREAK, squeezed, stream_of, units_of
 
-FORM = f"2{fingerprint()}"
+FORM = f"3{fingerprint()}"
 """Names the form of the index; one of another form is built anew."""
 
 PLACE = "=place"
@@ -21,6 +23,7 @@ PLACE = "=place"
 _LONGEST_SHOWN = 100_000
 _TOKENS = "blanks"
 _PARTS = "\t"
+_KEYWORD_END = re.compile(r"[\s,，;；、]+")
 _EPOCH = date(1990, 1, 1)
 
 
@@ -63,6 +66,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("choices", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("shelf", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("sounds", tokenizer_name=_TOKENS, index_option="basic")
+    builder.add_unsigned_field("shelf_no", fast=True)
     for name in ("day", "since", "until", "again"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_float_field("fresh", fast=True)
@@ -78,27 +82,35 @@ def prepared(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def document_of(entry: Entry, files: Mapping[str, str], fields: tantivy.Schema) -> tantivy.Document:
+def document_of(
+    entry: Entry, files: Mapping[str, str], whole: frozenset[str], fields: tantivy.Schema
+) -> tantivy.Document:
     """Return what is indexed of an entry.
 
     :param files: the texts of files that were read, by SHA-256
+    :param whole: words that are indexed as a whole besides
     """
     texts = [(file.name, files.get(file.sha256, "")) for file in entry.files]
     numbers = [unit for number in entry.numbers for unit in (*units_of(number), BREAK)]
     title = units_of(entry.title)
-    parts = [entry.title, *entry.numbers, entry.summary, entry.keywords, entry.text]
+    shelf = _PARTS.join(_shelf(entry))
+    parts = [entry.title, *entry.numbers, *_KEYWORD_END.split(entry.keywords)]
+    # What somebody typed or a page holds ends a paragraph with each line; files wrap their lines.
+    parts += [*entry.summary.split("\n"), *entry.text.split("\n")]
     parts += [part for name, text in texts for part in (name, text)]
     everything = units_of("\n\n".join(part for part in parts if part))
+    held = [*whole_words_in(everything, whole), *marks_in(everything)]
     record: dict[str, Any] = {
         "key": entry.key,
-        "everything": stream_of(everything, whole_words_in(everything)),
-        "title": stream_of(title, whole_words_in(title)),
+        "everything": stream_of(everything, held),
+        "title": stream_of(title, whole_words_in(title, whole)),
         "numbers": stream_of(numbers, [f"={squeezed(number)}" for number in entry.numbers]),
         "choices": _choices(entry),
-        "shelf": _PARTS.join(_shelf(entry)),
+        "shelf": shelf,
+        "shelf_no": shelf_number(shelf),
         "sounds": " ".join(sounds_in(title)),
         "day": entry.day.toordinal(),
-        "fresh": _freshness(entry.day),
+        "fresh": exp2(freshness(entry.day)) - 2,
         "shown": _written(entry, texts),
     }
     moments = {"since": entry.since, "until": entry.until}
@@ -142,6 +154,11 @@ def read_shelf(written: str) -> tuple[str, tuple[str, str], list[tuple[str, str]
     return kind, (agency, organ), pairs, year, validity
 
 
+def shelf_number(written: str) -> int:
+    """Return the number by which things of one shelf are counted, exact as a float too."""
+    return int.from_bytes(blake2b(written.encode("utf-8", "replace"), digest_size=6).digest())
+
+
 def seconds(moment: datetime) -> int:
     """Return a moment as it is compared in the index."""
     return max(0, int(moment.timestamp()))
@@ -163,10 +180,10 @@ def _shelf(entry: Entry) -> list[str]:
     return [entry.kind, entry.agency, entry.organ, str(entry.year), entry.validity, *columns]
 
 
-def _freshness(day: date) -> float:
-    """Return what a score is multiplied by, as tantivy writes it: 2 % more for every year."""
+def freshness(day: date) -> float:
+    """Return what a score is multiplied by: 2 % more for every year."""
     years = max(0.0, (day - _EPOCH).days / 365.25)
-    return exp2(1 + min(years, 100) * 0.02) - 2
+    return 1 + min(years, 100) * 0.02
 
 
 def _written(entry: Entry, files: list[tuple[str, str]]) -> bytes:

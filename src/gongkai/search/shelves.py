@@ -1,9 +1,7 @@
 """How many of the things found each choice of visitors would leave, counted in one pass."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
@@ -12,7 +10,7 @@ from tantivy import Occur, Query
 from gongkai.search.asking import CHOICES
 from gongkai.search.querying import Word, matching, not_public
 from gongkai.search.reading import View
-from gongkai.search.schema import read_shelf
+from gongkai.search.schema import read_shelf, shelf_number
 
 _MOST_SHELVES = 60_000
 _MOST_REMEMBERED = 200
@@ -27,15 +25,22 @@ class Choice(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True)
-class Shelf:
+class _Value(NamedTuple):
+    """One value of one of CHOICES."""
+
+    choice: str
+    code: str
+    name: str
+
+
+class Shelf(NamedTuple):
     """Where a thing stands by everything visitors can choose.
 
-    `codes` are those it has of each choice, `places` the same with their names.
+    `codes` are those it has of each choice, `slots` number each of its values.
     """
 
     codes: Mapping[str, frozenset[str]]
-    places: Mapping[str, tuple[tuple[str, str], ...]]
+    slots: tuple[int, ...]
 
 
 Counts = Sequence[tuple[Shelf, int]]
@@ -73,11 +78,12 @@ def counted(view: View, words: Sequence[Word], at: datetime) -> Counts:
     held = _REMEMBERED.get(view.stamp, asked, minute)
     if held is not None:
         return held
-    clauses = [(Occur.Must, matching(view.fields, words)), *not_public(view.fields, at)]
-    terms = {"shelves": {"terms": {"field": "shelf", "size": _MOST_SHELVES}}}
+    clauses = [(Occur.Must, matching(view, words)), *not_public(view, at)]
+    terms = {"shelves": {"terms": {"field": "shelf_no", "size": _MOST_SHELVES}}}
     answer = view.searcher.aggregate(Query.boolean_query(clauses), terms)
     buckets = answer["shelves"]["buckets"]
-    counts = [(_shelf(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
+    known = _known(view, [bucket["key"] for bucket in buckets])
+    counts = [(known[bucket["key"]], bucket["doc_count"]) for bucket in buckets]
     _REMEMBERED.put(view.stamp, asked, minute, counts)
     return counts
 
@@ -93,39 +99,78 @@ def left_by(counts: Counts, chosen: Mapping[str, str]) -> tuple[int, dict[str, t
     What a choice would leave is counted beside the others chosen, instead of its own; the largest
     comes first, of years the newest.
     """
+    sizes = [0] * len(_VALUES)
+    if not chosen:
+        total = 0
+        for shelf, count in counts:
+            total += count
+            for slot in shelf.slots:
+                sizes[slot] += count
+        return total, _choices(sizes)
     total = 0
-    sizes: dict[str, dict[str, int]] = {name: {} for name in CHOICES}
-    names: dict[str, dict[str, str]] = {name: {} for name in CHOICES}
     for shelf, count in counts:
         against = [name for name, code in chosen.items() if code not in shelf.codes[name]]
         if len(against) > 1:
             continue
         total += 0 if against else count
-        for name in against or CHOICES:
-            size, label = sizes[name], names[name]
-            for code, text in shelf.places[name]:
-                size[code] = size.get(code, 0) + count
-                label[code] = text
-    return total, {name: _ordered(name, sizes[name], names[name]) for name in CHOICES}
+        for slot in shelf.slots:
+            if not against or _VALUES[slot].choice == against[0]:
+                sizes[slot] += count
+    return total, _choices(sizes)
 
 
-def _ordered(name: str, sizes: Mapping[str, int], names: Mapping[str, str]) -> tuple[Choice, ...]:
+def _choices(sizes: Sequence[int]) -> dict[str, tuple[Choice, ...]]:
+    found: dict[str, dict[str, Choice]] = {name: {} for name in CHOICES}
+    for value, size in zip(_VALUES, sizes, strict=False):
+        if size:
+            held = found[value.choice]
+            # A code that organs name differently is one choice.
+            size += held[value.code].size if value.code in held else 0
+            held[value.code] = Choice(value.code, value.name, size)
+    return {name: _ordered(name, held.values()) for name, held in found.items()}
+
+
+def _ordered(name: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     if name == "year":
-        order = sorted(sizes, reverse=True)
-    else:
-        order = sorted(sizes, key=lambda code: (-sizes[code], code))
-    return tuple(Choice(code, names[code], sizes[code]) for code in order)
+        return tuple(sorted(choices, key=lambda choice: choice.code, reverse=True))
+    return tuple(sorted(choices, key=lambda choice: (-choice.size, choice.code)))
 
 
-@lru_cache(maxsize=20_000)
+# What was ever seen: a number stands for the same shelf in every index, and a slot for its value.
+_LOCK = Lock()
+_SHELVES: dict[int, Shelf] = {}
+_VALUES: list[_Value] = []
+_SLOTS: dict[_Value, int] = {}
+
+
+def _known(view: View, numbers: Sequence[int]) -> Mapping[int, Shelf]:
+    """Return shelves by their numbers; those not seen before are read from the index."""
+    if not all(map(_SHELVES.__contains__, numbers)):
+        with _LOCK:
+            for written, _ in view.searcher.terms_with_prefix("shelf", ""):
+                number = shelf_number(written)
+                if number not in _SHELVES:
+                    _SHELVES[number] = _shelf(written)
+    return _SHELVES
+
+
 def _shelf(written: str) -> Shelf:
     kind, organ, columns, year, validity = read_shelf(written)
-    places = {
-        "kind": ((kind, kind),),
-        "column": tuple(dict(columns).items()),
-        "year": ((year, year),),
-        "organ": (organ,),
-        "validity": ((validity, validity),) if validity else (),
+    values = [
+        _Value("kind", kind, kind),
+        *(_Value("column", code, name) for code, name in dict(columns).items()),
+        _Value("year", year, year),
+        _Value("organ", *organ),
+        *([_Value("validity", validity, validity)] if validity else []),
+    ]
+    codes = {
+        name: frozenset(value.code for value in values if value.choice == name) for name in CHOICES
     }
-    codes = {name: frozenset(code for code, _ in pairs) for name, pairs in places.items()}
-    return Shelf(codes, places)
+    return Shelf(codes, tuple(map(_slot, values)))
+
+
+def _slot(value: _Value) -> int:
+    if value not in _SLOTS:
+        _SLOTS[value] = len(_VALUES)
+        _VALUES.append(value)
+    return _SLOTS[value]

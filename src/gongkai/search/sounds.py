@@ -28,11 +28,6 @@ def sound_of(word: str) -> str:
     return "".join(map(sound_of_character, word))
 
 
-def initials_of(word: str) -> str:
-    """Return the first letters of a word's reading: "gjj" of 公积金."""
-    return "".join(sound[:1] for sound in lazy_pinyin(word, style=Style.NORMAL))
-
-
 def sounds_in(units: Sequence[str]) -> Iterable[str]:
     """Yield each run of two to four characters of a title with its reading: "gongjijin=公积金"."""
     found: set[str] = set()

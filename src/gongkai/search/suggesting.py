@@ -7,11 +7,12 @@ from functools import cache
 
 from tantivy import Occur, Query
 
+from gongkai.rules.pinyin import initials_of
 from gongkai.search.finding import titles_holding
 from gongkai.search.lexicon import trade_words
 from gongkai.search.querying import in_field, not_public
 from gongkai.search.reading import View, index_view
-from gongkai.search.sounds import LONGEST, initials_of, sound_of, sound_of_word
+from gongkai.search.sounds import LONGEST, sound_of, sound_of_word
 from gongkai.search.tokens import is_han
 
 MOST = 8
@@ -126,8 +127,8 @@ def _nearly(text: str, other: str) -> bool:
 
 def _stands(view: View, words: Sequence[str], at: datetime) -> bool:
     """Tell whether anything public holds every word as it is written."""
-    must = [(Occur.Must, in_field(view.fields, "everything", word)) for word in words]
-    query = Query.boolean_query([*must, *not_public(view.fields, at)])
+    must = [(Occur.Must, in_field(view, "everything", word)) for word in words]
+    query = Query.boolean_query([*must, *not_public(view, at)])
     return bool(view.searcher.search(query, 1, count=False).hits)
 
 

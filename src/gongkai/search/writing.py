@@ -8,7 +8,7 @@ from pathlib import Path
 from tantivy import FieldType, Occur, Query
 
 from gongkai.search.attached_texts import texts_of
-from gongkai.search.generations import opened
+from gongkai.search.generations import opened, whole_words_of
 from gongkai.search.schema import (
     PLACE,
     Place,
@@ -35,6 +35,7 @@ class IndexWriter:
         self.files: set[AttachedFile] = set()
         self._index = opened(generation)
         self._fields = self._index.schema
+        self._whole = whole_words_of(generation)
         self._writer = self._index.writer(_HEAP, 1)
 
     def place(self) -> Place | None:
@@ -70,7 +71,7 @@ class IndexWriter:
             files = {file for entry in lasting for file in entry.files}
             texts = texts_of({file.sha256 for file in files})
             for entry in lasting:
-                self._writer.add_document(document_of(entry, texts, self._fields))
+                self._writer.add_document(document_of(entry, texts, self._whole, self._fields))
             self.files |= files
             yield len(slice)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.permissions import NotAllowed
+from gongkai.agencies.permissions import insist
 from gongkai.publications.permissions import may_configure, may_read
 
 __all__ = ["insist", "may_inspect", "may_see", "may_set_aside"]
@@ -22,12 +22,3 @@ def may_inspect(officer: Officer | None, agency: Agency, on: date) -> bool:
 def may_set_aside(officer: Officer | None, agency: Agency, on: date) -> bool:
     """Tell whether an officer may set findings aside and change what inspections go by."""
     return may_configure(officer, agency, on)
-
-
-def insist(allowed: bool, what: str) -> None:
-    """Stop an officer who may not do something.
-
-    :raises NotAllowed: naming what he may not do
-    """
-    if not allowed:
-        raise NotAllowed(f"您没有权限{what}，请由具有相应角色的人员办理。")

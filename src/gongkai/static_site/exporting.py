@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -17,6 +18,12 @@ from gongkai.static_site.hosts import KeptSite
 
 _ATTRIBUTE = re.compile(r'(\s(?:href|src|poster|action|formaction)=")([^"]*)(")')
 _IN_STYLES = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
+# Nobody sends the headers of the site with a file: what they forbid, the copy forbids itself.
+_CHARSET = '<meta charset="utf-8">'
+_NOTHING_OUTSIDE = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' file: data:; '
+    "style-src 'self' file: 'unsafe-inline'\">"
+)
 _PLAIN_NAMES = re.compile(r"[^?#]*")
 
 
@@ -71,7 +78,8 @@ def _copy(site: KeptSite, folder: Path) -> int:
             if name.endswith(".html"):
                 text = place.read_text(encoding="utf-8")
                 led = _leads(site, name, files, used)
-                copy.write_text(_ATTRIBUTE.sub(led, text), encoding="utf-8", newline="")
+                text = _ATTRIBUTE.sub(led, text).replace(_CHARSET, _CHARSET + _NOTHING_OUTSIDE, 1)
+                copy.write_text(text, encoding="utf-8", newline="")
             else:
                 shutil.copyfile(place, copy)
     return len(files) + sum(1 for _ in _copied_static(used, folder))
@@ -95,7 +103,7 @@ def _leads(
         path = path_below(site.base, address, here) if address else None
         target = file_of(path) if path else None
         if target in files:
-            return f"{before}{escape(up + target + mark + fragment)}{after}"
+            return f"{before}{escape(up + quote(target) + mark + fragment)}{after}"
         if plain.startswith("/") and not plain.startswith("//"):
             return f"{before}{escape(site.base + plain)}{after}"
         return found[0]

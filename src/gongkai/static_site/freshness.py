@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from gongkai.agencies.models import Agency
 from gongkai.static_site.hosts import KeptSite
@@ -27,7 +28,9 @@ def made_from(site: KeptSite) -> str:
     """
     organs = list(Agency.objects.order_by("pk").values_list(*_TOLD, "is_default"))
     shown = [str(getattr(settings, name, "")) for name in _SHOWN]
-    told = repr((_program(Path(settings.PACKAGE)), site.base, organs, shown))
+    # Links that lead out are signed: under another key a kept page's would lead nowhere.
+    key = salted_hmac("gongkai.static_site", "", algorithm="sha256").hexdigest()
+    told = repr((_program(Path(settings.PACKAGE)), site.base, organs, shown, key))
     return sha256(told.encode()).hexdigest()
 
 

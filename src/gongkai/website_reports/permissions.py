@@ -3,7 +3,9 @@
 from datetime import date
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.permissions import NotAllowed, holds
+from gongkai.agencies.permissions import holds, insist
+
+__all__ = ["insist", "may_fill", "may_publish", "may_read", "may_sign_at"]
 
 # The stages of sign-off after 填报人, in order, and the roles any of which signs there.
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -33,12 +35,3 @@ def may_sign_at(stage: str, officer: Officer | None, agency: Agency, on: date) -
 def may_publish(officer: Officer | None, agency: Agency, on: date) -> bool:
     """Tell whether an officer may put a signed form before the public."""
     return any(holds(officer, agency, role, on) for role in _PUBLISH)
-
-
-def insist(allowed: bool, what: str) -> None:
-    """Stop an officer who may not do something.
-
-    :raises NotAllowed: naming what he may not do
-    """
-    if not allowed:
-        raise NotAllowed(f"您没有权限{what}，请由具有相应角色的人员办理。")

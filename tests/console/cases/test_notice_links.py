@@ -7,6 +7,7 @@ from console.conftest import desk
 from gongkai.casework.models import Matter
 from gongkai.console.notice_links import addresses_of
 from gongkai.messages.operations import notify
+from hotline.tickets.opened import opened, ticket_office
 
 AT = datetime(2024, 1, 10, 2, 30, tzinfo=UTC)
 
@@ -30,6 +31,14 @@ def test_a_case_of_another_organ_is_not_led_to(bureau, settings, tmp_path):
     assert addresses_of([other.register_no], bureau.outsider.agency) == {
         other.register_no: f"/console/requests/{other.pk}/"
     }
+
+
+def test_a_ticket_of_the_organ_is_led_to(bureau):
+    row = opened(ticket_office(bureau.agency))
+    assert addresses_of([row.register_no], bureau.agency) == {
+        row.register_no: f"/console/tickets/{row.pk}/"
+    }
+    assert addresses_of([row.register_no], bureau.outsider.agency) == {}
 
 
 def test_items_and_matters_have_their_pages(bureau, django_assert_num_queries):

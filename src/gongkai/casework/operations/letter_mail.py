@@ -58,6 +58,9 @@ def queue_letter(service: Service, case: DisclosureRequest, *, at: datetime) -> 
             f"{organ}\n{case.agency.phone}\n"
         ),
         at=at,
+        agency=case.agency,
+        event="request.letter",
+        about=case.register_no,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 
 from gongkai.agencies.models import Agency
-from gongkai.casework.models import Letter, RegisteredNumber
+from gongkai.casework.models import Letter, NumberSeries, RegisteredNumber
 
 REQUESTS = "request"
 MATTERS = "matter"
@@ -26,6 +26,12 @@ def next_in(agency: Agency, year: int, series: str) -> tuple[int, int]:
         cursor.execute(_NEXT, [agency.pk, year, series])
         key, number = cursor.fetchone()
     return key, number
+
+
+def skip_numbers(agency: Agency, year: int, series: str, used: int) -> None:
+    """Go on after a number that was given elsewhere, so that a series never gives it again."""
+    rows = NumberSeries.objects.filter(agency=agency, year=year, series=series, last__lt=used)
+    rows.update(last=used)
 
 
 def register_number(agency: Agency, year: int, prefix: str = "SQ", series: str = REQUESTS) -> str:

@@ -9,6 +9,7 @@ from gongkai.agencies.operations import RegistrationRefused, add_agency
 from gongkai.cli.arguments import Parser
 from gongkai.cli.outcome import Refused
 from gongkai.cli.records import insist_on_current_database
+from gongkai.hotline.operations.topics.growing import begin_topics
 from gongkai.publications.operations.columns import begin_columns
 
 
@@ -37,7 +38,7 @@ def declare(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Register the organ with the columns that its site begins with, and return 0."""
+    """Register the organ with the columns and matters that it begins with, and return 0."""
     insist_on_current_database()
     try:
         with transaction.atomic():
@@ -55,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
                 court=options.court,
             )
             begin_columns(agency=agency, at=timezone.now())
+            begin_topics(agency=agency, at=timezone.now())
     except RegistrationRefused as refused:
         raise Refused(str(refused)) from refused
     print(f"已登记：{agency.name}（{agency.code}）")

@@ -5,6 +5,8 @@ import argparse
 from django.utils import timezone
 
 from gongkai.cli.records import insist_on_current_database
+from gongkai.messages.operations.carrying import carry_due
+from gongkai.publications.operations.distribution.accounts import template_sender_of
 from gongkai.publications.operations.distribution.counting import count_wechat
 from gongkai.publications.operations.distribution.delivering import deliver_due
 
@@ -15,11 +17,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Try what is due, fetch the daily numbers, tell how many of both, and return 0."""
+    """Deliver and send what is due, fetch the daily numbers, tell how many, and return 0."""
     insist_on_current_database()
     at = timezone.now()
     tried = deliver_due(at=at)
+    sent = carry_due(at=at, sender_of=template_sender_of)
     counted = count_wechat(at=at)
-    if tried or counted or not options.quiet:
-        print(f"已处理{tried}项推送，取得{counted}日的公众号数据。")
+    if tried or sent or counted or not options.quiet:
+        messages = f"、{sent}条消息" if sent else ""
+        print(f"已处理{tried}项推送{messages}，取得{counted}日的公众号数据。")
     return 0

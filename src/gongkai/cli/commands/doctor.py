@@ -14,6 +14,9 @@ from gongkai.agencies.queries import working_calendar
 from gongkai.audit.queries import broken_links
 from gongkai.cli.arguments import Parser
 from gongkai.cli.records import pending_migrations
+from gongkai.messages.operations.texting import gateway_answers
+from gongkai.messages.queries.dispatch_lists import undecided, waiting_too_long
+from gongkai.messages.queries.gateways import sms_is_configured
 from gongkai.rules.calendars import calendar_gap_warning
 from gongkai.search.standing import index_standing
 from gongkai.static_site.hosts import refused_hosts
@@ -54,6 +57,7 @@ def _faults() -> Iterator[str]:
     if gap:
         yield gap
     yield from _kept_pages()
+    yield from _messages()
     yield from broken_links()
 
 
@@ -76,6 +80,21 @@ def _kept_pages() -> Iterator[str]:
             )
     for host in refused_hosts():
         yield f"网站域名“{host}”不在 GONGKAI_HOSTS 之中，访问会被拒绝，请加入后重新启动服务。"
+
+
+def _messages() -> Iterator[str]:
+    """Tell what stands in the way of messages; a gateway that is configured is asked."""
+    at = timezone.now()
+    waiting, dead = waiting_too_long(at), undecided()
+    if waiting:
+        yield (
+            f"有{waiting}条消息超过1小时没有处理，请检查 gongkai serve 是否在运行，"
+            "或者运行 gongkai deliver。"
+        )
+    if dead:
+        yield f"有{dead}条消息未送达且没有处理，请在管理台“未送达”页面重发或者登记不再发送。"
+    if sms_is_configured() and (problem := gateway_answers(at)):
+        yield f"短信网关没有连通：{problem}"
 
 
 def _index_faults() -> Iterator[str]:

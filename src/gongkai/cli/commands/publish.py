@@ -7,10 +7,14 @@ import sys
 import threading
 from datetime import datetime
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from gongkai.cli.records import insist_on_current_database
+from gongkai.hotline.operations.outside.exchanging import exchange_due
+from gongkai.messages.operations.carrying import carry_due
+from gongkai.publications.operations.distribution.accounts import template_sender_of
 from gongkai.publications.operations.distribution.delivering import deliver_due
 from gongkai.publications.operations.publishing import expire_due, publish_due
 
@@ -26,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Publish, take away and deliver what is due, once or until stopped; a second run adds none."""
+    """Publish, take away, deliver, send and exchange what is due; a second run adds none."""
     insist_on_current_database()
     if options.watch:
         return _watch()
@@ -34,9 +38,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _work(at: datetime) -> tuple[int, int, int]:
+def _work(at: datetime) -> tuple[int, int, int, int, int]:
     on = timezone.localdate(at)
-    return publish_due(on=on, at=at), expire_due(on=on, at=at), deliver_due(at=at)
+    return (
+        publish_due(on=on, at=at),
+        expire_due(on=on, at=at),
+        deliver_due(at=at),
+        carry_due(at=at, sender_of=template_sender_of),
+        exchange_due(seconds=settings.GONGKAI_OUTLET_SECONDS, on=on, at=at),
+    )
 
 
 def _watch() -> int:
@@ -54,8 +64,11 @@ def _watch() -> int:
     return 0
 
 
-def _tell(done: tuple[int, int, int], *, quiet: bool) -> None:
-    published, expired, delivered = done
+def _tell(done: tuple[int, int, int, int, int], *, quiet: bool) -> None:
+    published, expired, delivered, sent, exchanged = done
     if any(done) or not quiet:
-        print(f"已发布{published}条，到期撤下{expired}条，推送{delivered}次。")
+        told = f"已发布{published}条，到期撤下{expired}条，推送{delivered}次"
+        told += f"，处理消息{sent}条" if sent else ""
+        told += f"，与12345平台交换{exchanged}条" if exchanged else ""
+        print(f"{told}。")
         sys.stdout.flush()

@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from gongkai.casework.operations.reminding import remind
 from gongkai.cli.records import insist_on_current_database
+from gongkai.hotline.operations.call_backs import end_links
+from gongkai.hotline.operations.outside.import_files import end_left_files
 from gongkai.hotline.operations.reminding import remind as remind_of_messages
+from gongkai.knowledge.operations import remind_of_reviews
 from gongkai.participation.operations.reminding import remind as remind_of_participation
 from gongkai.publications.operations.reminding import remind as remind_of_publishing
 from gongkai.website_reports.operations.reminding import remind as remind_of_website_reports
@@ -24,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     on = timezone.localdate(at)
     given = remind(on=on, at=at) + remind_of_publishing(on=on, at=at)
     given += remind_of_messages(on=on, at=at) + remind_of_website_reports(on=on, at=at)
-    given += remind_of_participation(on=on, at=at)
+    given += remind_of_participation(on=on, at=at) + remind_of_reviews(on=on, at=at)
+    end_links(on=on, at=at)
+    end_left_files(at=at)
     if given or not options.quiet:
         print(f"已发出{given}条期限提醒。")
     return 0

@@ -20,7 +20,10 @@ from gongkai.cli.demonstration.finished.collecting import (
     collected_reports,
     files_to_collect,
 )
+from gongkai.cli.demonstration.hotline_desk import answer_calls
 from gongkai.cli.demonstration.inspections import inspect_demonstration
+from gongkai.cli.demonstration.known_answers import write_answers
+from gongkai.cli.demonstration.living_tickets import handle_tickets
 from gongkai.cli.demonstration.participation import ask_the_public
 from gongkai.cli.demonstration.people import (
     Login,
@@ -35,6 +38,8 @@ from gongkai.cli.demonstration.publishing.script import publishing_steps, steps_
 from gongkai.cli.demonstration.requests.script import Code, codes_of, living_cases, steps_ahead
 from gongkai.cli.demonstration.site_messages import send_messages
 from gongkai.cli.demonstration.stored import stored_rows
+from gongkai.cli.demonstration.ticket_turns import turn_tickets
+from gongkai.cli.demonstration.told import tell_senders
 from gongkai.cli.demonstration.website import set_up_website
 from gongkai.cli.demonstration.website_form import publish_website_form
 from gongkai.cli.outcome import Refused
@@ -104,6 +109,11 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
         counts |= _publish(desk, centre, sum(counts.values()), ahead - acts, progress)
         set_up_website(centre, demonstration_officers(centre), on=on, at=at, written=written)
         send_messages(centre, demonstration_officers(centre), on=on, at=at)
+        tell_senders(centre, demonstration_officers(centre), on=on, at=at)
+        answer_calls(centre, demonstration_officers(centre), on=on, at=at)
+        handle_tickets(centre, demonstration_officers(centre), on=on, at=at)
+        write_answers(centre, demonstration_officers(centre), on=on, at=at)
+        turn_tickets(centre, demonstration_officers(centre), on=on, at=at)
         ask_the_public(centre, demonstration_officers(centre), on=on, at=at)
         written += publish_website_form(centre, demonstration_officers(centre), on=on, at=at)
     except (OutputFailed, ReportRefused) as failure:

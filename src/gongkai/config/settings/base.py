@@ -10,6 +10,7 @@ from gongkai.config.installation import (
     keys,
     listed,
     mail_server,
+    sms_gateway,
     sqlite_address,
     whole_days,
 )
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "gongkai.participation",
     "gongkai.fund_services",
     "gongkai.casework",
+    "gongkai.knowledge",
     "gongkai.hotline",
     "gongkai.ledgers",
     "gongkai.annual_reports",
@@ -138,6 +140,10 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["EMAIL_USE_TLS"], _MAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 _FROM = os.environ.get("GONGKAI_EMAIL_FROM", "") or EMAIL_HOST_USER
 DEFAULT_FROM_EMAIL = _FROM or "gongkai@localhost"
+
+# SMS go out only where a gateway is named; the signature in front is else the organ's short name.
+GONGKAI_SMS = sms_gateway(os.environ.get("GONGKAI_SMS_URL", ""))
+GONGKAI_SMS_SIGN = os.environ.get("GONGKAI_SMS_SIGN", "")
 
 # How many working days after the reply a closed case may be shown in the public log.
 GONGKAI_LOG_DELAY_DAYS = whole_days("GONGKAI_LOG_DELAY_DAYS", 20)

@@ -3,28 +3,60 @@
 from datetime import datetime
 
 from gongkai.hotline.models import AnswerWay, SiteMessage
-from gongkai.messages.operations.mailing import deliver, may_mail, queue_mail
+from gongkai.messages.operations import Recipient, send
+from gongkai.messages.operations.carrying import carry_one, next_moment
+from gongkai.messages.operations.mailing import may_mail
+from gongkai.rules.message_events import Way
+
+_EVENT = "message.answered"
 
 
 def goes_by_mail(message: SiteMessage) -> bool:
     """Tell whether a released answer is to be mailed, and can be."""
-    wanted = message.answer_way == AnswerWay.EMAIL and bool(message.email)
-    return wanted and message.released_at is not None and may_mail()
+    return _wants_mail(message) and message.released_at is not None and may_mail()
+
+
+def tell_of_extension(*, message: SiteMessage, at: datetime) -> None:
+    """Have a sender who asked for mail told of the later due day, in the caller's transaction."""
+    if not (_wants_mail(message) and may_mail()):
+        return
+    due_on = message.ticket.due_on
+    send(
+        agency=message.agency,
+        event="message.extended",
+        key=f"site-message-{message.pk}-extended-{due_on}",
+        recipient=_sender(message),
+        fields={"number": message.register_no, "due": due_on.isoformat()},
+        at=at,
+        subject=message.register_no,
+    )
 
 
 def send_answer(*, message: SiteMessage, at: datetime) -> datetime | None:
-    """Mail an answer once; return when to try again, None if it is sent or has failed for good."""
+    """Mail an answer once; return when to try again, None if it is sent or has failed for good.
+
+    In the organ's quiet hours it waits for their end.
+    """
     if not goes_by_mail(message):
         return None
-    organ = message.agency
-    mail = queue_mail(
+    rows = send(
+        agency=message.agency,
+        event=_EVENT,
         key=f"site-message-{message.pk}",
-        to=message.email,
-        subject=f"{organ.name}：网站留言{message.register_no}的答复",
-        body=(
-            f"您好：\n\n您在本机关网站的留言（{message.register_no}）答复如下。\n\n"
-            f"{message.answer}\n\n{organ.name}\n{organ.phone}\n"
-        ),
+        recipient=_sender(message),
+        fields={"number": message.register_no, "answer": message.answer},
         at=at,
+        subject=message.register_no,
     )
-    return deliver(mail=mail, at=at).next_at
+    for row in rows:
+        carry_one(key=row.pk, at=at)
+    moments = [moment for row in rows if (moment := next_moment(row.pk)) is not None]
+    return min(moments, default=None)
+
+
+def _wants_mail(message: SiteMessage) -> bool:
+    return message.answer_way == AnswerWay.EMAIL and bool(message.email)
+
+
+def _sender(message: SiteMessage) -> Recipient:
+    return Recipient(name=message.name, email=message.email, wants=(Way.EMAIL,))

@@ -8,9 +8,10 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.audit.operations import record
 from gongkai.hotline.models import SiteMessage
-from gongkai.hotline.operations.registering import days_taken
+from gongkai.hotline.operations.tickets.acting import enter, standing_now
 from gongkai.hotline.permissions import require_worker
 from gongkai.outbox.operations import announce
+from gongkai.rules.ticket_lifecycle import TicketEventKind
 
 
 class MessageRefused(ValueError):
@@ -58,10 +59,26 @@ def touch(row: SiteMessage, act: str, officer: Officer | None, at: datetime, **d
     )
 
 
-def close_ticket(row: SiteMessage, on: date) -> None:
-    """Close the message's ticket on a day, with the days it took."""
-    row.ticket.closed_on = on
-    row.ticket.days_taken = days_taken(row.ticket.accepted_on, on)
+def follow(
+    row: SiteMessage,
+    kind: TicketEventKind,
+    officer: Officer | None,
+    on: date,
+    at: datetime,
+    **detail: Any,
+) -> None:
+    """Have the message's ticket tell what happened to the message.
+
+    :raises TicketRefused: if it cannot follow on what happened before
+    """
+    when = {"on": on, "at": at, "is_audited": False}
+    answered = kind is TicketEventKind.REPLIED and row.drafted_by is not None
+    if answered and not standing_now(row.ticket).has_draft:
+        # It was drafted before the ticket's events were kept.
+        drafter = row.drafted_by
+        drafted = {"text": row.answer, "person": row.drafted_by_id}
+        enter(row.ticket, TicketEventKind.DRAFTED, officer=drafter, **when, **drafted)
+    enter(row.ticket, kind, officer=officer, **when, **detail)
 
 
 def announce_counts(row: SiteMessage, kind: str, at: datetime) -> None:

@@ -8,10 +8,11 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import officers_with_role, working_calendar
 from gongkai.hotline.models import AnswerWay, MessageState, SiteMessage
+from gongkai.hotline.operations.answer_mail import tell_of_extension
 from gongkai.hotline.operations.message_acting import (
     MessageRefused,
     announce_counts,
-    close_ticket,
+    follow,
     locked,
     required,
     touch,
@@ -19,6 +20,7 @@ from gongkai.hotline.operations.message_acting import (
 from gongkai.hotline.permissions import require_second
 from gongkai.messages.operations import mark_read, notify, settle_notices
 from gongkai.rules.reply_limits import TicketKind, reply_limit
+from gongkai.rules.ticket_lifecycle import TicketEventKind
 
 LONGEST_ANSWER = 5000
 _LONGEST_REASON = 300
@@ -44,6 +46,7 @@ def draft_answer(
     }
     for field, value in written.items():
         setattr(row, field, value)
+    follow(row, TicketEventKind.DRAFTED, officer, on, at, text=written["answer"], person=officer.pk)
     touch(row, "draft_answer", officer, at)
     mark_read(officer=officer, subject=row.register_no, at=at)
     people = {
@@ -68,6 +71,7 @@ def return_answer(
     row = _to_release(message, version, officer, on)
     row.return_opinion = required(opinion, "退回意见", "请说明需要修改之处。", _LONGEST_REASON)
     row.state = MessageState.RECEIVED
+    follow(row, TicketEventKind.DRAFT_RETURNED, officer, on, at, text=row.return_opinion)
     touch(row, "return_answer", officer, at, opinion=row.return_opinion)
     mark_read(officer=officer, subject=row.register_no, at=at)
     told = f"网站留言{row.register_no}的答复被退回：{row.return_opinion}"[:300]
@@ -95,10 +99,10 @@ def release_answer(
     """
     row = _to_release(message, version, officer, on)
     row.state, row.released_by, row.released_at = MessageState.ANSWERED, officer, at
-    row.ticket.fed_back_on = on
+    follow(row, TicketEventKind.REPLIED, officer, on, at, columns={"reply": row.answer})
     if closes:
         row.state = MessageState.CLOSED
-        close_ticket(row, on)
+        follow(row, TicketEventKind.CLOSED, officer, on, at)
     touch(row, "release_answer", officer, at, closes=closes)
     settle_notices(subject=row.register_no, at=at)
     if row.answer_way == AnswerWay.PHONE and row.drafted_by:
@@ -142,8 +146,10 @@ def extend_answer(
             f"延期至：{until}不在范围内，应晚于现期限{row.ticket.due_on}，"
             f"不晚于{latest}（自收到之日起{limit.complex}个工作日）。"
         )
-    row.ticket.due_on, row.extended_on, row.extension_reason = until, on, told
+    row.extended_on, row.extension_reason = on, told
+    follow(row, TicketEventKind.EXTENDED, officer, on, at, text=told, due_on=until)
     touch(row, "extend", officer, at, until=until.isoformat(), reason=told)
+    tell_of_extension(message=row, at=at)
     return row
 
 
@@ -160,7 +166,7 @@ def close_message(
     if row.state != MessageState.ANSWERED:
         raise MessageRefused(f"本留言当前为“{row.get_state_display()}”，答复以后才能办结。")
     row.state = MessageState.CLOSED
-    close_ticket(row, on)
+    follow(row, TicketEventKind.CLOSED, officer, on, at)
     touch(row, "close", officer, at)
     settle_notices(subject=row.register_no, at=at)
     announce_counts(row, "message.closed", at)
@@ -183,8 +189,7 @@ def set_aside(
     hint = "请写明为什么不予受理，以及可以向谁反映。"
     row.set_aside_reason = required(reason, "不予受理的理由", hint, _LONGEST_REASON)
     row.state = MessageState.SET_ASIDE
-    row.ticket.fed_back_on = on
-    close_ticket(row, on)
+    follow(row, TicketEventKind.SET_ASIDE, officer, on, at, text=row.set_aside_reason)
     touch(row, "set_aside", officer, at, reason=row.set_aside_reason)
     settle_notices(subject=row.register_no, at=at)
     announce_counts(row, "message.closed", at)

@@ -10,22 +10,13 @@ from gongkai.hotline.models import MessageState, PublicState, SiteMessage
 from gongkai.hotline.operations.message_acting import MessageRefused, locked, required, touch
 from gongkai.hotline.permissions import require_second
 from gongkai.outbox.operations import announce
-from gongkai.privacy.digests import keyed_digest
-from gongkai.privacy.finding import personal_data_in
-from gongkai.publications.queries.prechecking import words_of
-from gongkai.rules.prechecks import Level, Piece, check_texts
+from gongkai.publications.queries.short_texts import faults_of_short_texts
 from gongkai.rules.prechecks.findings import without_numbers
 from gongkai.rules.reply_limits import TicketKind
 
 LONGEST_PUBLIC_TITLE = 100
 _LONGEST = 5000
 _LONGEST_REASON = 300
-# Whatever tells a person stops publication here, also where an item may confirm it.
-_PERSONAL = frozenset(
-    {"IDENTITY_NUMBER", "LIKELY_IDENTITY_NUMBER", "OLD_IDENTITY_NUMBER", "BANK_CARD"}
-    | {"MOBILE_NUMBER", "HOME_ADDRESS", "MINOR_NAME"}
-)
-_LABELS = {"title": "选登标题", "text": "选登内容", "answer": "选登答复"}
 
 
 def without_sender(message: SiteMessage, text: str) -> str:
@@ -125,25 +116,14 @@ def _require_publishable(row: SiteMessage) -> None:
 
 def _require_nobody_named(row: SiteMessage, on: date) -> None:
     known = {"留言人姓名": row.name, "联系电话": row.phone, "电子邮箱": row.email}
-    known = {what: told for what, told in known.items() if told}
-    allowed = (row.agency.phone, row.agency.email)
-    pieces = {"title": row.public_title, "text": row.public_text, "answer": row.public_answer}
-    faults = []
-    for place, text in pieces.items():
-        found = personal_data_in(text, known, allowed)
-        faults += [f"{_LABELS[place]}：含有{each.what}“{each.shown}”" for each in found]
-    key = keyed_digest("precheck", "finding").encode()
-    words = words_of(row.agency)
-    checked = check_texts(
-        [Piece(place, text) for place, text in pieces.items()], words=words, key=key, on=on
-    )
-    faults += [
-        f"{_LABELS[each.place]}：“{each.matched}”{each.message.rstrip('。')}"
-        for each in checked
-        if each.rule in _PERSONAL or each.level is Level.BLOCK
-    ]
+    texts = {
+        "选登标题": row.public_title,
+        "选登内容": row.public_text,
+        "选登答复": row.public_answer,
+    }
+    faults = faults_of_short_texts(row.agency, texts, known, on)
     if faults:
-        raise MessageRefused(f"{'；'.join(dict.fromkeys(faults))}。请改正后重新保存。")
+        raise MessageRefused(f"{'；'.join(faults)}。请改正后重新保存。")
 
 
 def _announce(row: SiteMessage, kind: str, at: datetime) -> None:

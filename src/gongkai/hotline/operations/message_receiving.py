@@ -13,9 +13,11 @@ from gongkai.casework.operations.numbering import register_number
 from gongkai.hotline.models import SiteMessage, Ticket, TicketSource
 from gongkai.hotline.operations.message_acting import MessageRefused, announce_counts
 from gongkai.hotline.operations.message_content import MessageContent, problems_of
+from gongkai.hotline.operations.tickets.acting import enter
 from gongkai.messages.operations import notify
 from gongkai.rules.prechecks.findings import without_numbers
 from gongkai.rules.reply_limits import TicketKind, reply_limit
+from gongkai.rules.ticket_lifecycle import TicketEventKind
 
 _SERIES = "site-message"
 
@@ -63,7 +65,11 @@ def _receive(
         kind=kind.value,
         matter=_matter(content, kind),
         accepted_on=on,
+        accepted_at=at,
         due_on=due_on,
+        first_due_on=due_on,
+        # The box keeps what was written; whom a report is from is known to its page alone.
+        is_secret=kind is TicketKind.REPORT,
         # Who wrote says himself on the tracking page how he finds the answer.
         call_back_due=False,
     )
@@ -75,6 +81,18 @@ def _receive(
         received_at=at,
         first_due_on=due_on,
         **content.fields(),
+    )
+    enter(
+        ticket,
+        TicketEventKind.RECEIVED,
+        officer=None,
+        on=on,
+        at=at,
+        is_audited=False,
+        source=str(TicketSource.SITE_MESSAGE),
+        ticket_kind=kind.value,
+        due_on=due_on,
+        is_direct=True,
     )
     notify(
         officers=officers_with_role(agency, "CLERK", on),

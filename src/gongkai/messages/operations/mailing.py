@@ -9,14 +9,17 @@ from smtplib import (
     SMTPRecipientsRefused,
     SMTPResponseException,
 )
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 
-from gongkai.messages.models import Mail
+from gongkai.agencies.models import Agency
+from gongkai.messages.models import Dispatch, DispatchState, Mail
+from gongkai.privacy.digests import keyed_digest
+from gongkai.rules.message_events import Way
 
 ATTEMPTS = 5
 """How often a mail is tried before it counts as failed."""
@@ -62,12 +65,46 @@ def require_mail_server() -> None:
         )
 
 
-def queue_mail(*, key: str, to: str, subject: str, body: str, at: datetime) -> Mail:
-    """Put a mail on record for sending; the same key again is the same mail.
+def queue_mail(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    agency: Agency | None = None,
+    event: str = "request.letter",
+    about: str = "",
+) -> Mail:
+    """Put a mail on record that its caller sends with `deliver`; the same key is the same mail.
 
+    :param agency: on whose list of dispatches it is to stand, as an event about a subject
     :raises MailNotConfigured: if no mail server is configured
     """
     require_mail_server()
+    mail = mail_on_record(key=key, to=to, subject=subject, body=body, at=at)
+    if agency is not None:
+        Dispatch.objects.get_or_create(
+            key=key,
+            way=Way.EMAIL.value,
+            defaults={
+                "agency": agency,
+                "event": event,
+                "subject": about[:200],
+                "mail": mail,
+                "address": to,
+                "heading": mail.subject,
+                "text": body,
+                "by_caller": True,
+                "queued_at": at,
+                "wire_id": keyed_digest("dispatch", f"{key}:{Way.EMAIL.value}:0")[:32],
+            },
+        )
+    return mail
+
+
+def mail_on_record(*, key: str, to: str, subject: str, body: str, at: datetime) -> Mail:
+    """Return the mail of a key, made on first use."""
     mail, _ = Mail.objects.get_or_create(
         key=key,
         defaults={
@@ -104,8 +141,7 @@ def deliver(*, mail: Mail, enclosures: Sequence[Enclosure] = (), at: datetime) -
     except (SMTPException, OSError) as error:
         return _failed(claimed, error, at)
     claimed.state, claimed.sent_at, claimed.next_at, claimed.failure = Mail.State.SENT, at, None, ""
-    claimed.save(update_fields=["state", "sent_at", "next_at", "failure"])
-    return claimed
+    return _kept(claimed, ["state", "sent_at", "next_at", "failure"], at)
 
 
 def why_refused(error: Exception) -> str:
@@ -130,6 +166,8 @@ def _claim(mail: Mail, at: datetime) -> Mail | None:
         taken = Mail.objects.filter(free, pk=mail.pk).update(
             state=Mail.State.SENDING, claimed_at=at, attempts=F("attempts") + 1
         )
+        if taken:
+            Dispatch.objects.filter(mail_id=mail.pk).update(state=DispatchState.SENDING)
     return Mail.objects.get(pk=mail.pk) if taken else None
 
 
@@ -142,7 +180,22 @@ def _failed(mail: Mail, error: Exception, at: datetime) -> Mail:
     else:
         mail.state, mail.next_at = Mail.State.QUEUED, at + PAUSES[mail.attempts - 1]
     mail.failure = why_refused(error)[:300]
-    mail.save(update_fields=["state", "next_at", "failure"])
+    return _kept(mail, ["state", "next_at", "failure"], at)
+
+
+@transaction.atomic
+def _kept(mail: Mail, fields: list[str], at: datetime) -> Mail:
+    """Store how far a mail came, and the same on the dispatch that it is sent for."""
+    mail.save(update_fields=fields)
+    changes: dict[str, Any] = {"state": DispatchState.QUEUED, "failure": mail.failure}
+    if mail.is_sent:
+        changes = {"state": DispatchState.SENT, "sent_at": at, "failure": ""}
+    elif mail.has_failed:
+        changes = {"state": DispatchState.FAILED, "failed_at": at, "failure": mail.failure}
+    rows = Dispatch.objects.filter(mail=mail)
+    rows.update(**changes, attempts=mail.attempts, claimed_at=mail.claimed_at)
+    # Where the caller sends, the job of the service has nothing to do.
+    rows.filter(by_caller=False).update(next_at=mail.next_at)
     return mail
 
 

@@ -1,5 +1,6 @@
 """Tags of what surrounds every page: menu, marks, ways of reading, tags for machines."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -11,19 +12,48 @@ from django.utils.safestring import SafeString
 from gongkai.portal.canonical import canonical_address, origin_of
 from gongkai.portal.colours import NotAColour, scheme_of
 from gongkai.portal.error_pages import EXPLANATIONS, Explanation
+from gongkai.portal.held_parts import held
 from gongkai.portal.leaving import way_to
 from gongkai.portal.marks import Marks, marks_of
 from gongkai.portal.menus import MenuLine, menu_of
-from gongkai.portal.site import site_of
-from gongkai.portal.structured import as_json_ld, site_things
+from gongkai.portal.site import Site, site_of
+from gongkai.portal.structured import site_json_ld
 from gongkai.portal.view_modes import ViewMode, view_mode
 from gongkai.sites.queries.site_content import DEFAULT_COLOUR
 
 register = template.Library()
 
 
+class _Held(template.Node):
+    """A part of a page that is drawn once for all pages on which it looks the same."""
+
+    def __init__(
+        self, name: str, told: Sequence[template.base.FilterExpression], nodelist: template.NodeList
+    ) -> None:
+        self.name, self.told, self.nodelist = name, told, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the part, drawn or held."""
+        told = tuple(each.resolve(context) for each in self.told)
+        site = site_of(context["request"])
+        return held(site, self.name, told, lambda: self.nodelist.render(context))
+
+
+@register.tag("held")
+def held_part(parser: template.base.Parser, token: template.base.Token) -> _Held:
+    """Draw what stands between {% held name told … %} and {% endheld %} once for the same `told`.
+
+    Inside is nothing that differs with anything but `told`, the site, the organ's own data and the
+    settings of the installation.
+    """
+    _tag, name, *told = token.split_contents()
+    nodelist = parser.parse(("endheld",))
+    parser.delete_first_token()
+    return _Held(name, [parser.compile_filter(each) for each in told], nodelist)
+
+
 @register.simple_tag(takes_context=True)
-def main_menu(context: dict[str, Any]) -> list[MenuLine]:
+def main_menu(context: dict[str, Any]) -> tuple[MenuLine, ...]:
     """Return the menu, with the place of the page in it."""
     request: HttpRequest = context["request"]
     return menu_of(request, site_of(request), context.get("page") or None)
@@ -76,7 +106,7 @@ def absolute(context: dict[str, Any], address: str) -> str:
 @register.simple_tag(takes_context=True)
 def structured_data(context: dict[str, Any]) -> SafeString:
     """Return what the page says of site and path in the words of schema.org."""
-    return as_json_ld(*site_things(context["request"], context.get("page") or None))
+    return site_json_ld(context["request"], context.get("page") or None)
 
 
 @register.simple_tag
@@ -86,6 +116,6 @@ def explained(status: int) -> Explanation:
 
 
 @register.filter
-def way(address: str) -> str:
+def way(address: str, site: Site | None = None) -> str:
     """Return the address to link for a target, with a prompt before a site that is no office's."""
-    return way_to(address)
+    return way_to(address, site.own_hosts if site else ())

@@ -1,5 +1,6 @@
 """Columns and the archive: what an organ published, column by column, year by year, by month."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.portal.addresses import organ_named
+from gongkai.portal.addresses import organ_for
 from gongkai.portal.archive_lists import Stretch, cut_list
 from gongkai.portal.calendars import beginning_of, within, years_of
 from gongkai.portal.columns import column_address, feed_of, shelf_of
@@ -25,10 +26,10 @@ from gongkai.publications.queries.feeds import column_coded
 @kept_as_file
 def column(request: HttpRequest, agency: str, column: str) -> HttpResponse:
     """Show a column's newest items, and the years and months in which it has any."""
-    organ, found = _column(agency, column)
+    organ, found = _column(request, agency, column)
     on = timezone.localdate()
     reads(request, f"column:{found.pk}:new")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     counts = counts_by_day(organ, on, found)
     context = {
         "page": Page(
@@ -55,7 +56,7 @@ def column_year(
     request: HttpRequest, agency: str, column: str, year: str, sheet: str = "0"
 ) -> HttpResponse:
     """Show what a column has of a year, its newest items or one of the sheets behind them."""
-    organ, found = _column(agency, column)
+    organ, found = _column(request, agency, column)
     return _listed(request, Stretch(organ, found, int(year)), int(sheet))
 
 
@@ -65,7 +66,7 @@ def column_month(
     request: HttpRequest, agency: str, column: str, year: str, month: str, sheet: str = "0"
 ) -> HttpResponse:
     """Show what a column has of a month."""
-    organ, found = _column(agency, column)
+    organ, found = _column(request, agency, column)
     return _listed(request, Stretch(organ, found, int(year), int(month)), int(sheet))
 
 
@@ -75,16 +76,18 @@ def archive_month(
     request: HttpRequest, agency: str, year: str, month: str, sheet: str = "0"
 ) -> HttpResponse:
     """Show what an organ published in a month, whatever the column."""
-    return _listed(request, Stretch(organ_named(agency), None, int(year), int(month)), int(sheet))
+    return _listed(
+        request, Stretch(organ_for(request, agency), None, int(year), int(month)), int(sheet)
+    )
 
 
 @require_safe
 @kept_as_file
 def archive_year(request: HttpRequest, agency: str, year: str) -> HttpResponse:
     """Show the months of a year in which an organ published."""
-    organ, on = organ_named(agency), timezone.localdate()
+    organ, on = organ_for(request, agency), timezone.localdate()
     reads(request, f"agency:{organ.pk}:{year}")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     counts = within(counts_by_day(organ, on), int(year))
     if not counts:
         raise Http404
@@ -104,8 +107,7 @@ def _listed(request: HttpRequest, stretch: Stretch, number: int) -> HttpResponse
     if cut is None:
         raise Http404
     reads(request, *cut.subjects)
-    ahead = next_day_to_come(stretch.organ, on)
-    until(request, beginning_of(ahead if ahead and ahead <= stretch.last else None))
+    until(request, lambda: _until(stretch, on))
     context: dict[str, Any] = {
         "page": _page(stretch.organ, stretch.column, stretch.title, _crumbs(stretch)),
         "organ": stretch.organ,
@@ -114,6 +116,11 @@ def _listed(request: HttpRequest, stretch: Stretch, number: int) -> HttpResponse
         "cut": cut,
     }
     return render(request, "portal/archive.html", context)
+
+
+def _until(stretch: Stretch, on: date) -> datetime | None:
+    ahead = next_day_to_come(stretch.organ, on)
+    return beginning_of(ahead if ahead and ahead <= stretch.last else None)
 
 
 def _page(organ: Agency, column: Column | None, title: str, last: tuple[Crumb, ...]) -> Page:
@@ -144,8 +151,8 @@ def _all_of(organ: Agency) -> str:
     return Stretch.all_of(organ)
 
 
-def _column(agency: str, code: str) -> tuple[Agency, Column]:
-    organ = organ_named(agency)
+def _column(request: HttpRequest, agency: str, code: str) -> tuple[Agency, Column]:
+    organ = organ_for(request, agency)
     found = column_coded(organ, code)
     if found is None:
         raise Http404

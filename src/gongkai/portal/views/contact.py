@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.portal.kept_pages import kept_as_file, reads
+from gongkai.portal.marks import picture_of
 from gongkai.portal.pages import Crumb, Page
 from gongkai.portal.site import site_of
 
@@ -23,6 +24,6 @@ def contact(request: HttpRequest) -> HttpResponse:
         "page": Page(title=_("联系我们"), crumbs=(Crumb(_("联系我们")),)),
         "organ": site.agency,
         "way": site.content.how_to_get_there,
-        "map": site.content.picture(site.content.map_picture),
+        "map": picture_of(request, site.content.map_picture),
     }
     return render(request, "portal/contact.html", context)

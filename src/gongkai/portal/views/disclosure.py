@@ -37,7 +37,7 @@ def disclosure(request: HttpRequest, agency: str) -> HttpResponse:
     """Show 指南, 制度, 法定主动公开内容, 年报 and 依申请公开 of one organ."""
     organ, on = organ_named(agency), timezone.localdate()
     reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     takes_requests = organ == site_of(request).agency
     services = [disclosure_service_thing(request, organ, reverse("portal:apply"))]
     reports = published_reports().defer("snapshot__content", "snapshot__figures")

@@ -46,7 +46,7 @@ class RssFeed(Feed):
         chosen = _column(organ, column)
         on = timezone.localdate(at)
         reads(request, f"column:{chosen.pk}:new" if chosen else f"agency:{organ.pk}:new")
-        until(request, beginning_of(next_day_to_come(organ, on)))
+        until(request, lambda: beginning_of(next_day_to_come(organ, on)))
         until(request, first_to_end(at))
         return Told(organ, chosen, newest_items(organ, chosen, on, at))
 

@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     organ, on = site.agency, timezone.localdate()
     reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}", f"pages:{organ.pk}")
     reads(request, f"asked:{organ.pk}")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     until(request, next_change(organ, on))
     report = published_reports().filter(agency=organ).first()
     address = reverse("portal:report", args=[organ.code, report.year]) if report else ""

@@ -20,6 +20,7 @@ from gongkai.portal.item_files import file_address, offered_attachments, offered
 from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.pages import ITEMS, Article, Crumb, Page
 from gongkai.portal.share_code import qr_code
+from gongkai.portal.site import site_of
 from gongkai.portal.structured import as_json_ld
 from gongkai.portal.structured_items import article_thing
 from gongkai.publications.models import FileUse
@@ -59,7 +60,7 @@ def item(request: HttpRequest, agency: str, pk: int) -> HttpResponse:
         "shown": shown,
         "item": shown.item,
         "facts": facts_of(shown),
-        "body": shown_body(shown.content["body"], addresses, _("表格")),
+        "body": shown_body(shown.content["body"], addresses, site_of(request).own_hosts, _("表格")),
         "attachments": offered_attachments(shown.files, addresses),
         "videos": videos,
         "columns": [

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.portal.addresses import organ_named
+from gongkai.portal.addresses import organ_for
 from gongkai.portal.calendars import beginning_of, years_of
 from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.list_sheets import PER_SHEET
@@ -32,12 +32,12 @@ _FORMER = ("column", "year", "page")
 def items(request: HttpRequest, agency: str = "") -> HttpResponse:
     """Show an organ's newest items, its columns, and the months in which it published."""
     site = site_of(request)
-    organ = organ_named(agency) if agency or site.agency is None else site.agency
+    organ = organ_for(request, agency)
     if any(name in request.GET for name in _FORMER):
         return HttpResponsePermanentRedirect(_present_address(request, organ))
     on = timezone.localdate()
     reads(request, f"agency:{organ.pk}:new")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     counts = counts_by_day(organ, on)
     elsewhere = organ != site.agency
     crumbs = (Crumb(ITEMS.name, ITEMS.address), Crumb(organ.name))

@@ -1,6 +1,5 @@
 """依申请公开公示: what was asked and how it was answered, without who asked."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,19 +8,22 @@ from django.views.decorators.http import require_safe
 from gongkai.casework.queries.disclosure_log import next_entry_day, published_entries
 from gongkai.portal.calendars import beginning_of
 from gongkai.portal.kept_pages import kept_as_file, reads, until
+from gongkai.portal.kept_sheets import from_before, sheet_numbered
 from gongkai.portal.pages import LOG, Article, Crumb, Page
 from gongkai.portal.site import site_of
 from gongkai.portal.throttling import SearchThrottle, throttled
 from gongkai.search.words import LONGEST_QUERY, QueryTooLong, words_of
 
-PER_SHEET = 20
-
 
 @require_safe
 @kept_as_file
 @throttled(SearchThrottle)
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: HttpRequest, sheet: str | None = None) -> HttpResponse:
     """List the answered requests of the site's organ, of those that hold every word of `q`."""
+    pages = f"{LOG.address}p"
+    moved = from_before(request, LOG.address, pages)
+    if moved is not None:
+        return moved
     query = request.GET.get("q", "").replace("\x00", "").strip()
     refusal, words = "", []
     try:
@@ -34,10 +36,18 @@ def log(request: HttpRequest) -> HttpResponse:
         until(request, beginning_of(next_entry_day(on, organ)))
     found = published_entries(on, organ, words)
     context = {
-        "page": Page(title=LOG.name, column=LOG, crumbs=(Crumb(LOG.name),), is_indexed=not query),
+        "page": Page(
+            title=LOG.name,
+            column=LOG,
+            crumbs=(Crumb(LOG.name),),
+            is_indexed=not query and sheet is None,
+        ),
         "query": query,
         "refusal": refusal,
-        "sheet": Paginator(found, PER_SHEET).get_page(request.GET.get("page")),
+        "sheet": sheet_numbered(found, None if query else sheet, request.GET.get("page")),
+        "front": LOG.address,
+        # What is looked for is part of the query, and the sheet of it as well.
+        "sheets": "" if query else pages,
     }
     return render(request, "portal/log.html", context, status=400 if refusal else 200)
 

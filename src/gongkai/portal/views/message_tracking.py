@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.agencies.models import Agency
 from gongkai.hotline.operations.message_acting import MessageRefused
-from gongkai.hotline.operations.message_rating import OPINIONS, rate_answer
+from gongkai.hotline.operations.message_rating import OPINIONS, is_to_rate, rate_answer
 from gongkai.hotline.queries.tracking import followed_message, track_message
 from gongkai.portal.grants import end_grant, give_grant, has_grant
 from gongkai.portal.message_forms import TrackMessageForm
@@ -55,6 +55,7 @@ def message_tracked(request: HttpRequest, number: str) -> HttpResponse:
         "page": message_page(_("%(number)s办理情况") % {"number": number}),
         "message": found,
         "opinions": OPINIONS,
+        "is_to_rate": is_to_rate(found),
         "done": request.session.pop("message-done", ""),
     }
     return render(request, "portal/messages/tracked.html", context)

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
@@ -16,26 +16,38 @@ from gongkai.documents.reports.html import render_article_html
 from gongkai.portal.addresses import organ_named
 from gongkai.portal.downloads import Download, download_of, downloads_of
 from gongkai.portal.kept_pages import kept_as_file, reads
+from gongkai.portal.kept_sheets import from_before, sheet_numbered
 from gongkai.portal.pages import REPORTS, Article, Crumb, Page
-
-PER_SHEET = 20
 
 
 @require_safe
 @kept_as_file
-def reports(request: HttpRequest, agency: str = "") -> HttpResponse:
+def reports(request: HttpRequest, agency: str = "", sheet: str | None = None) -> HttpResponse:
     """List the published reports of all organs, or of one, newest year first."""
     found = published_reports().defer("snapshot__content", "snapshot__figures")
     organ = organ_named(agency) if agency else None
+    front = reverse("portal:reports-of", args=[agency]) if organ else REPORTS.address
+    pages = f"{front}p" if organ else f"{front}quanbu/p"
+    moved = from_before(request, front, pages)
+    if moved is not None:
+        return moved
     reads(request, f"reports:{organ.pk}" if organ else "reports")
     crumbs: tuple[Crumb, ...] = (Crumb(REPORTS.name),)
     if organ:
         found = found.filter(agency=organ)
         crumbs = (Crumb(REPORTS.name, REPORTS.address), Crumb(organ.name))
     context = {
-        "page": Page(title=REPORTS.name, column=REPORTS, crumbs=crumbs, agency=organ),
+        "page": Page(
+            title=REPORTS.name,
+            column=REPORTS,
+            crumbs=crumbs,
+            agency=organ,
+            is_indexed=sheet is None,
+        ),
         "organ": organ,
-        "sheet": Paginator(found, PER_SHEET).get_page(request.GET.get("page")),
+        "sheet": sheet_numbered(found, sheet),
+        "front": front,
+        "sheets": pages,
     }
     return render(request, "portal/reports.html", context)
 

@@ -65,5 +65,13 @@ def _count(request: HttpRequest, results: Results, at: datetime) -> None:
             was_found=bool(results.total),
             visitor=SearchThrottle().get_ident(request),
             on=timezone.localdate(at),
-            stands_in_title=lambda word: bool(titles_holding([word], at, 1)),
+            stands_in_title=lambda word: _stands_in_title(word, results, at),
         )
+
+
+def _stands_in_title(word: str, results: Results, at: datetime) -> bool:
+    """Tell whether a public title holds a word: mostly one that was just found does."""
+    wanted = word.lower()
+    if any(wanted in hit.found.shown.title.lower() for hit in results.hits):
+        return True
+    return bool(titles_holding([word], at, 1))

@@ -24,7 +24,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         raise Http404
     organ, on = site.agency, timezone.localdate()
     reads(request, f"agency:{organ.pk}:new", f"pages:{organ.pk}")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     columns = [column for column, _size in counts_by_column(organ, on)]
     context = {
         "page": Page(title=_("网站地图"), crumbs=(Crumb(_("网站地图")),)),

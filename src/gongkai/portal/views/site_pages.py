@@ -70,12 +70,12 @@ def _shown(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     columns = columns_of_lists(found, organ)
     reads(request, f"page:{found.pk}", *(f"column:{row.pk}:new" for row in columns.values()))
     if columns:
-        until(request, beginning_of(next_day_to_come(organ, on)))
+        until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     context: dict[str, Any] = {
         "page": _page(request, site, found, is_indexed=not token),
         "organ": organ,
         "shown": found,
-        "blocks": list(shown_blocks(found, organ, columns, on, token)),
+        "blocks": list(shown_blocks(found, organ, columns, site.own_hosts, on, token)),
         "is_preview": bool(token),
     }
     return render(request, "portal/site_page.html", context)

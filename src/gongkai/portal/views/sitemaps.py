@@ -67,7 +67,7 @@ def sitemap_of_month(request: HttpRequest, agency: str, year: str, month: str) -
     if organ not in organs_of(site_of(request)) or here not in months_with_entries([organ], on):
         raise Http404
     reads(request, f"agency:{organ.pk}:{year}-{month}")
-    until(request, beginning_of(next_day_to_come(organ, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organ, on)))
     listed = Listed(reverse("portal:archive-month", args=[agency, year, month]))
     entries = [listed, *item_entries([organ], int(year), int(month))][:MOST]
     return HttpResponse(written_sitemap(request, entries), content_type=_TYPE)
@@ -81,5 +81,5 @@ def _pages(request: HttpRequest) -> tuple[list[Agency], list[Listed]]:
         reads(request, f"pages:{site.agency.pk}")
     for organ in organs:
         reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}")
-    until(request, beginning_of(next_day_to_come(organs, on)))
+    until(request, lambda: beginning_of(next_day_to_come(organs, on)))
     return organs, page_entries(site, organs, on)

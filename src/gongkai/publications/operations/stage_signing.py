@@ -1,4 +1,4 @@
-"""What signing a stage of 三审三校 asks, whatever is examined: an item, or a page of the site."""
+"""What signing a stage asks, whatever is examined: an item, a page of the site, a document."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,7 +20,8 @@ class Examined:
     """What is examined, as it reads now.
 
     `writers` are the keys of all who wrote what is not public yet; `subject` is what notices and
-    rounds call it; `refused` is the exception of the package it belongs to.
+    rounds call it; `refused` is the exception of the package it belongs to. `act` and `thing` are
+    the words for signing it and for what it is.
     """
 
     agency: Agency
@@ -32,6 +33,8 @@ class Examined:
     writers: AbstractSet[int]
     content_hash: str
     refused: type[ValueError]
+    act: str = "审核"
+    thing: str = "内容"
 
 
 def sign_stage(
@@ -56,35 +59,92 @@ def sign_stage(
     :raises NotAllowed: if neither he nor whom he stands in for signs at this stage
     :raises SignatureRefused: if he wrote any of it, signed before, or it changed since
     """
+    stage = stage_to_sign(
+        examined,
+        verdict=verdict,
+        content_hash=content_hash,
+        officer=officer,
+        on=on,
+        checked=checked,
+        on_behalf_of=on_behalf_of,
+    )
+    signed, told = signed_at(
+        examined,
+        stage,
+        verdict=verdict,
+        opinion=opinion,
+        officer=officer,
+        at=at,
+        checked=checked,
+        marks=marks,
+        on_behalf_of=on_behalf_of,
+    )
+    _tell(examined, signed, opinion, at)
+    return signed, told
+
+
+def stage_to_sign(
+    examined: Examined,
+    *,
+    verdict: str,
+    content_hash: str,
+    officer: Officer,
+    on: date,
+    checked: Sequence[str],
+    on_behalf_of: Officer | None,
+) -> Stage:
+    """Return the stage that an officer signs next, all being as it must for his verdict.
+
+    :raises examined.refused: if the stage is no more, or something is not ticked off
+    :raises NotAllowed: if neither he nor whom he stands in for signs at this stage
+    :raises SignatureRefused: if he wrote any of it, or it changed since
+    """
     round = examined.round
     name = round.stages[round.signatures.count()]
     stage = next((each for each in examined.stages if each.name == name), None)
     if stage is None:
-        raise examined.refused(f"审核环节“{name}”已被改动，请取回后重新送审。")
-    _require_signer(examined, stage, officer, on_behalf_of, on)
+        raise examined.refused(f"{examined.act}环节“{name}”已被改动，请取回后重新送审。")
+    require_signer(examined, stage, officer, on_behalf_of, on)
     if not examined.content_hash == round.content_hash == content_hash:
         raise SignatureRefused("送审后内容有变动，原审签不再适用，请取回后重新送审。")
     missing = [check for check in stage.checks if check not in checked]
     if verdict == "PASS" and missing:
         raise examined.refused(f"核对事项：尚未核对“{'”“'.join(missing)}”，请逐项核对后再通过。")
+    return stage
+
+
+def signed_at(
+    examined: Examined,
+    stage: Stage,
+    *,
+    verdict: str,
+    opinion: str,
+    officer: Officer,
+    at: datetime,
+    checked: Sequence[str],
+    marks: Sequence[Mapping[str, str]],
+    on_behalf_of: Officer | None,
+) -> tuple[Any, dict[str, object]]:
+    """Sign a stage that may be signed; return the round as it stands then, and what is told of it.
+
+    :raises SignatureRefused: if he signed before
+    """
     signed = sign(
-        round=round,
+        round=examined.round,
         officer=officer,
         verdict=verdict,
-        content_hash=content_hash,
+        content_hash=examined.content_hash,
         at=at,
         opinion=opinion,
         checked=[check for check in stage.checks if check in checked],
         marks=marks,
         on_behalf_of=on_behalf_of,
     )
-    _tell(examined, signed, opinion, at)
-    substituted = on_behalf_of.name if on_behalf_of else ""
     told: dict[str, object] = {
-        "stage": name,
+        "stage": stage.name,
         "verdict": verdict,
-        "hash": content_hash,
-        "for": substituted,
+        "hash": examined.content_hash,
+        "for": on_behalf_of.name if on_behalf_of else "",
     }
     return signed, told
 
@@ -99,17 +159,23 @@ def _tell(examined: Examined, signed: Any, opinion: str, at: datetime) -> None:
         notify(officers=[examined.drafter], text=told[:300], subject=examined.subject, at=at)
 
 
-def _require_signer(
+def require_signer(
     examined: Examined, stage: Stage, officer: Officer, principal: Officer | None, on: date
 ) -> None:
+    """Insist that an officer may sign a stage, or decide there, himself or in another's place.
+
+    :raises NotAllowed: if neither holds the stage's role
+    :raises SignatureRefused: if either wrote any of it
+    """
+    act, thing = examined.act, examined.thing
     if officer.pk in examined.writers:
-        raise SignatureRefused("不能审核本人起草或者修改过的内容，请由其他人员审核。")
+        raise SignatureRefused(f"不能{act}本人起草或者修改过的{thing}，请由其他人员{act}。")
     if principal is not None:
         if principal.pk not in {each.pk for each in principals_of(officer, on)}:
             raise NotAllowed(f"您今天没有代{principal.name}审签的授权，请先登记代签授权。")
         if principal.pk in examined.writers:
             raise SignatureRefused(
-                f"{principal.name}起草或者修改过该内容，不能由他人代其审核，请由其他人员审核。"
+                f"{principal.name}起草或者修改过该{thing}，不能由他人代其{act}，请由其他人员{act}。"
             )
     agency = examined.agency
     if not may_sign_stage(stage.roles, principal or officer, agency, on):

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from gongkai.publications.outlets.speaking import SECONDS, TurnedDown, Unanswered, ask
+from gongkai.messages.outlets.speaking import SECONDS, TurnedDown, Unanswered, ask
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
-from gongkai.publications.outlets.speaking import TurnedDown
+from gongkai.messages.outlets.speaking import TurnedDown
 
 # 上传图文消息图片: 仅支持jpg/png格式，大小必须在1MB以下.
 _MOST = (1 << 20) - 1

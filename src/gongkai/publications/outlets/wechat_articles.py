@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.documents.drafts.html_reading import read_blocks
 from gongkai.documents.drafts.html_writing import html_of
-from gongkai.publications.outlets.speaking import TurnedDown
+from gongkai.messages.outlets.speaking import TurnedDown
 
 # 新增草稿: 标题不超过32个字、作者不超过16个字、摘要不超过128个字、正文少于2万字符且小于1M.
 LONGEST_TITLE = 32

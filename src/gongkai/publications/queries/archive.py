@@ -1,23 +1,43 @@
 """An organ's public items by day: how many there are of each, and which stand where.
 
 Counting goes by the day alone, which the indexes of the register hold; what was taken away since is
-counted by itself and subtracted, so that no item's own row is read for a count.
+counted by itself and subtracted, so that no item's own row is read for a count. What every list
+asks is prepared: lists with choices are answered anew each time.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, Count, DateField, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.publications.models import Column, Item, Publication
 from gongkai.publications.queries.listing import also_listed, with_moments
+from gongkai.publications.queries.prepared import Given, Prepared
 from gongkai.publications.queries.records import items_published
 
 Place = tuple[date, int]
 """Where an entry stands in the order of a list: its day, and its key among those of the day."""
+
+# As many as are read in one go; the front sheet of a list has one less.
+_AT_ONCE = 40
+
+
+class Entry(NamedTuple):
+    """An item as lists show it; `item_pk` and `published_at` None where only the register knows.
+
+    `agency_code` and `column_name` say where it stands.
+    """
+
+    pk: int
+    published_on: date
+    title: str
+    column_name: str
+    agency_code: str
+    item_pk: int | None
+    published_at: datetime | None
 
 
 def counts_by_day(agency: Agency, on: date, column: Column | None = None) -> Counter[date]:
@@ -25,13 +45,12 @@ def counts_by_day(agency: Agency, on: date, column: Column | None = None) -> Cou
 
     An item counts once for the organ, and for each column that lists it.
     """
-    register = Publication.objects.filter(agency=agency, published_on__lte=on)
     counts: Counter[date] = Counter()
-    if column is not None:
-        register = register.filter(column=column)
-        also = also_listed().filter(column=column, item__publication__published_on__lte=on)
-        counts.update(_by(also, "item__publication__published_on"))
-    counts.update(_by(register, "published_on"))
+    if column is None:
+        counts.update(dict(_OF_AGENCY.rows(agency=agency.pk, on=on)))
+    else:
+        counts.update(dict(_ALSO_IN_COLUMN.rows(column=column.pk, on=on)))
+        counts.update(dict(_OF_COLUMN.rows(agency=agency.pk, column=column.pk, on=on)))
     for (key, day), number in _withdrawn(agency).items():
         if day <= on and (column is None or column.pk == key):
             counts[day] -= number
@@ -80,17 +99,22 @@ def places_between(
 
     :param last: no day to come
     """
-    own = items_published(last, agency).filter(published_on__gte=first)
+    days = {"first": first, "on": last}
     if column is None:
-        return sorted(own.values_list("published_on", "pk"))
-    also = _also_places(column, last).filter(item__publication__published_on__gte=first)
-    return sorted([*own.filter(column=column).values_list("published_on", "pk"), *also])
+        return sorted(map(_place, _PLACES_OF_AGENCY.rows(agency=agency.pk, **days)))
+    own = _PLACES_OF_COLUMN.rows(agency=agency.pk, column=column.pk, **days)
+    return sorted(map(_place, [*own, *_ALSO_PLACES.rows(column=column.pk, **days)]))
 
 
-def listed_at(agency: Agency, on: date, places: Sequence[Place]) -> list[Publication]:
-    """Return the items that stand at some places, newest first, each with its moment."""
-    items = with_moments(items_published(on, agency))
-    return _newest_first(items.filter(pk__in=[key for _, key in places]))
+def listed_at(agency: Agency, on: date, places: Sequence[Place]) -> list[Entry]:
+    """Return the items that stand at some places, newest first; at most forty in each query."""
+    found: list[Entry] = []
+    for start in range(0, len(places), _AT_ONCE):
+        keys = [key for _, key in places[start : start + _AT_ONCE]]
+        keys += keys[:1] * (_AT_ONCE - len(keys))
+        given = {f"key{number}": key for number, key in enumerate(keys)}
+        found += (Entry(*row) for row in _ENTRIES.rows(agency=agency.pk, on=on, **given))
+    return sorted(found, key=lambda row: (row.published_on, row.pk), reverse=True)
 
 
 def next_day_to_come(agencies: Agency | Collection[Agency], on: date) -> date | None:
@@ -106,9 +130,14 @@ def _withdrawn(agency: Agency) -> dict[tuple[int, date], int]:
     They are few and have an index of their own; a condition on the register would lead a database
     to begin there.
     """
-    rows = (
+    rows = _WITHDRAWN.rows(agency=agency.pk)
+    return {(column, day): number for column, day, number in rows}
+
+
+def _withdrawn_rows() -> QuerySet[Any, Any]:
+    return (
         Item.objects.filter(
-            agency=agency,
+            agency=_key("agency"),
             public_revision=None,
             published_at__isnull=False,
             publication__isnull=False,
@@ -117,7 +146,6 @@ def _withdrawn(agency: Agency) -> dict[tuple[int, date], int]:
         .values_list("publication__column", "publication__published_on")
         .annotate(n=Count("pk"))
     )
-    return {(column, day): number for column, day, number in rows}
 
 
 def _also_places(column: Column, on: date) -> QuerySet[Any]:
@@ -129,7 +157,62 @@ def _also_places(column: Column, on: date) -> QuerySet[Any]:
 
 
 def _by(rows: QuerySet[Any], name: str) -> dict[Any, int]:
-    return dict(rows.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n"))
+    return dict(_per_day(rows, name))
+
+
+def _key(name: str) -> Given:
+    return Given(name, BigIntegerField())
+
+
+def _day(name: str) -> Given:
+    return Given(name, DateField())
+
+
+def _register() -> QuerySet[Publication]:
+    return Publication.objects.filter(agency=_key("agency"), published_on__lte=_day("on"))
+
+
+def _also() -> QuerySet[Any]:
+    until = {"item__publication__published_on__lte": _day("on")}
+    return also_listed().filter(column=_key("column"), **until)
+
+
+def _per_day(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n")
+
+
+def _public() -> QuerySet[Publication]:
+    return items_published(_day("on")).filter(agency=_key("agency"))
+
+
+def _places() -> QuerySet[Any, Any]:
+    return _public().filter(published_on__gte=_day("first")).values_list("published_on", "pk")
+
+
+def _also_places_of_days() -> QuerySet[Any, Any]:
+    day = "item__publication__published_on"
+    return _also().filter(**{f"{day}__gte": _day("first")}).values_list(day, "item__publication")
+
+
+def _entries() -> QuerySet[Any, Any]:
+    keys = [_key(f"key{number}") for number in range(_AT_ONCE)]
+    shown = ("pk", "published_on", "title", "column__name", "agency__code", "item_pk")
+    rows = with_moments(_public()).filter(pk__in=keys).order_by()
+    return rows.values_list(*shown, "published_at")
+
+
+_OF_AGENCY = Prepared(lambda: _per_day(_register(), "published_on"))
+_OF_COLUMN = Prepared(lambda: _per_day(_register().filter(column=_key("column")), "published_on"))
+_ALSO_IN_COLUMN = Prepared(lambda: _per_day(_also(), "item__publication__published_on"))
+_WITHDRAWN = Prepared(_withdrawn_rows)
+_PLACES_OF_AGENCY = Prepared(_places)
+_PLACES_OF_COLUMN = Prepared(lambda: _places().filter(column=_key("column")))
+_ALSO_PLACES = Prepared(_also_places_of_days)
+_ENTRIES = Prepared(_entries)
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return row[0], row[1]
 
 
 def _newest_first(rows: Iterable[Publication]) -> list[Publication]:

@@ -1,14 +1,16 @@
 """What feeds tell of: the newest public items of an organ, or of one of its columns."""
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, CharField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from gongkai.agencies.models import Agency
 from gongkai.publications.models import Column, Item, Publication
 from gongkai.publications.queries.archive import newest_of
 from gongkai.publications.queries.listing import with_moments
+from gongkai.publications.queries.prepared import Given, Prepared
 from gongkai.publications.queries.records import items_published
 
 MOST = 50
@@ -47,5 +49,15 @@ def first_to_end(at: datetime) -> datetime | None:
 
 def column_coded(agency: Agency, code: str) -> Column | None:
     """Return the column of a code, None where the organ has none."""
-    found: Column | None = Column.objects.filter(agency=agency, code=code).first()
+    rows = _CODED.rows(agency=agency.pk, code=code)
+    found: Column | None = Column.from_db("default", _OF_COLUMN, rows[0]) if rows else None
     return found
+
+
+def _coded() -> QuerySet[Column, Any]:
+    given = {"agency": Given("agency", BigIntegerField()), "code": Given("code", CharField())}
+    return Column.objects.filter(**given).values_list(*_OF_COLUMN)
+
+
+_OF_COLUMN = [field.attname for field in Column._meta.concrete_fields]
+_CODED = Prepared(_coded)

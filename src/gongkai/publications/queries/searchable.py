@@ -56,6 +56,12 @@ def searchable_count() -> int:
     return items_published(date.max).order_by().count()
 
 
+def searchable_sample(most: int) -> list[int]:
+    """Return at most so many keys of what `searchable_items` yields, evenly from the oldest on."""
+    keys = list(items_published(date.max).order_by("pk").values_list("pk", flat=True))
+    return keys[:: max(1, -(-len(keys) // most))]
+
+
 def register_entries_of(items: Iterable[int]) -> set[int]:
     """Return the entries of the register that belong to items and to those linked with them."""
     asked = set(items)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+TEXT_READ = "search.text_read"
+"""The kind of change that tells that a file was read: its detail names what carries it."""
+
 
 class Announced(NamedTuple):
     """A change of the outbox as sources see it; `agency` is the organ's key."""

@@ -13,9 +13,21 @@ from gongkai.publications.queries.searchable import (
     register_entries_of,
     searchable_items,
 )
-from gongkai.search.sources.entries import Announced, AttachedFile, Entry, Shelf, numbers_in
+from gongkai.search.sources.entries import (
+    TEXT_READ,
+    Announced,
+    AttachedFile,
+    Entry,
+    Shelf,
+    numbers_in,
+)
 
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|td|th|tr|div|blockquote|figcaption)\s*>|<br\s*/?>", re.I)
+_BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|[uod]l|li|dt|dd|table|caption|t[dhr]|thead|tbody|tfoot|div|blockquote|pre"
+    r"|figure|figcaption|section|hr|br)\b[^<>]*>", re.I
+)  # fmt: skip
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_PARAGRAPH_END = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -31,7 +43,7 @@ class _Items:
             return None
         if change.kind in ("item.published", "item.withdrawn") and change.subject.isdigit():
             return [f"item:{key}" for key in register_entries_of([int(change.subject)])]
-        if change.kind == "search.text_read":
+        if change.kind == TEXT_READ:
             items = change.detail.get("items", ())
             return [f"item:{key}" for key in register_entries_of(items)] if items else ()
         return ()
@@ -72,7 +84,8 @@ def _entry(found: SearchableItem) -> Entry:
 
 def text_of_markup(markup: str) -> str:
     """Return the text of cleaned markup, an empty line between its paragraphs."""
-    return unescape(_TAG.sub("", _BLOCK_END.sub("\n\n", markup))).strip()
+    parted = _BLOCK.sub("\n", _BLANKS.sub(" ", markup))
+    return _PARAGRAPH_END.sub("\n\n", unescape(_TAG.sub("", parted))).strip()
 
 
 SOURCE = _Items()

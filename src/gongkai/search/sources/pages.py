@@ -1,4 +1,4 @@
-"""Topics (专题) and free pages that editors made of blocks."""
+"""Topics (专题) and free pages that editors made of blocks, with the files they hand out."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from gongkai.search.sources.entries import Announced, Entry, numbers_in
+from gongkai.search.sources.entries import TEXT_READ, Announced, AttachedFile, Entry, numbers_in
+from gongkai.sites.queries.files import PICTURES
 from gongkai.sites.queries.page_texts import lines_of, words_of_blocks
 from gongkai.sites.queries.searchable import public_pages
 
@@ -16,6 +17,8 @@ class _Pages:
     kinds: Mapping[str, str] = {"topic": "专题", "page": "网站页面"}
 
     def touched(self, change: Announced) -> Collection[str] | None:
+        if change.kind == TEXT_READ:
+            return [f"page:{key}" for key in change.detail.get("pages", ())]
         return [f"page:{change.subject}"] if change.kind.startswith("page.") else ()
 
     def entries(self, on: date, keys: Collection[str] | None = None) -> Iterator[Entry]:
@@ -38,6 +41,11 @@ class _Pages:
                     for line in lines_of(words)
                 ),
                 summary=str(content.get("summary", "")),
+                files=tuple(
+                    AttachedFile(file["sha256"], file["name"], str(file["pk"]))
+                    for file in content.get("files", ())
+                    if file["media_type"] not in PICTURES
+                ),
                 is_demonstration=organ.is_demonstration,
             )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,6 +11,8 @@ from gongkai.rules.site_inspection.tags import Foot
 
 _SPACE = re.compile(r"\s+")
 _LONGEST = 500
+# The page that says one is leaving, and what it is told: a link there leads to the site behind it.
+_LEAVING, _TO = "/likai/", "to"
 _ID_CODE = re.compile(r"标识码\D{0,5}[0-9A-Za-z]{10}")
 _ICP_NO = re.compile(r"ICP备\s*\d{5,}", re.IGNORECASE)
 _POLICE_NO = re.compile(r"公网安备\s*\d{8,}")
@@ -83,13 +85,20 @@ def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
         if not href or href.startswith("#"):
             continue
         try:
-            target = urldefrag(urljoin(base, href)).url
+            target = _led_to(urldefrag(urljoin(base, href)).url, base)
             scheme = urlsplit(target).scheme
         except ValueError:
             target, scheme = href, "http"
         if scheme in ("http", "https") and target not in seen and len(target) <= _LONGEST:
             seen.add(target)
             yield Link(target, _plain(node.text(separator=" "))[:100])
+
+
+def _led_to(target: str, base: str) -> str:
+    parts = urlsplit(target)
+    if parts.path != _LEAVING or parts.netloc != urlsplit(base).netloc:
+        return target
+    return urldefrag(parse_qs(parts.query).get(_TO, [target])[0]).url
 
 
 def _alternative(node: object) -> str:

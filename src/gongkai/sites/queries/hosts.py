@@ -1,10 +1,25 @@
 """Whose site a host is."""
 
+import json
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast
 
 from gongkai.agencies.models import Agency
+from gongkai.publications.queries.prepared import Given, Prepared
 from gongkai.sites.models import Site, SiteHost
 from gongkai.sites.queries.site_content import SiteContent, default_content, read_content
 
@@ -15,12 +30,15 @@ class HostedSite:
 
     `hosts` has the names it answers to, the first one for links; () for the installation's default
     site, which answers to every host that is nobody's. `version` is 0 where nothing is set.
+    `stamp` is all that was read of organ and site, another one whenever any of it is; None where
+    something is shown that is not public yet.
     """
 
     agency: Agency
     content: SiteContent
     hosts: tuple[str, ...]
     version: int
+    stamp: Hashable = None
 
 
 def site_on(host: str) -> HostedSite | None:
@@ -29,29 +47,48 @@ def site_on(host: str) -> HostedSite | None:
     None where no organ is registered, or several and none is the default. One query, two where
     something is set of the site: every page that is not kept as a file asks.
     """
-    own = SiteHost.objects.filter(site__agency=OuterRef("pk"), name=host.lower())
+    found = _ANSWERING.rows(host=host.lower())
+    if not found:
+        return None
+    *values, answers, key, content, number = found[0]
+    agency: Agency = Agency.from_db("default", _OF_AGENCY, values)
+    if len(found) == 2 and not (answers or agency.is_default):
+        return None
+    hosts = tuple(name for (name,) in _NAMES.rows(site=key)) if key is not None else ()
+    stamp = (*values, key, content, number, hosts)
+    if content is None:
+        return HostedSite(agency, default_content(agency), hosts, 0, stamp)
+    return HostedSite(agency, _content(content), hosts, number, stamp)
+
+
+def _answering() -> QuerySet[Agency, Any]:
+    own = SiteHost.objects.filter(site__agency=OuterRef("pk"), name=Given("host", CharField()))
     # From below nothing leads up to a site, so what is set of it is fetched beside the organ.
     site = Site.objects.filter(agency=OuterRef("pk"))
-    found = list(
+    written = site.annotate(written=Cast("current__content", TextField()))
+    return (
         Agency.objects.annotate(
             answers=Exists(own),
             site_key=Subquery(site.values("pk")[:1]),
-            site_content=Subquery(site.values("current__content")[:1]),
+            site_content=Subquery(written.values("written")[:1]),
             site_version=Subquery(site.values("current__number")[:1]),
-        ).order_by("-answers", "-is_default", "pk")[:2]
+        )
+        .order_by("-answers", "-is_default", "pk")
+        .values_list(*_OF_AGENCY, "answers", "site_key", "site_content", "site_version")[:2]
     )
-    if not found:
-        return None
-    agency = found[0]
-    if len(found) == 2 and not (agency.answers or agency.is_default):
-        return None
-    hosts: tuple[str, ...] = ()
-    if agency.site_key is not None:
-        names = SiteHost.objects.filter(site=agency.site_key)
-        hosts = tuple(names.values_list("name", flat=True))
-    if agency.site_content is None:
-        return HostedSite(agency, default_content(agency), hosts, 0)
-    return HostedSite(agency, read_content(agency.site_content), hosts, agency.site_version)
+
+
+def _names() -> QuerySet[SiteHost, Any]:
+    return SiteHost.objects.filter(site=Given("site", BigIntegerField())).values_list("name")
+
+
+_OF_AGENCY = [field.attname for field in Agency._meta.concrete_fields]
+_ANSWERING, _NAMES = Prepared(_answering), Prepared(_names)
+
+
+@lru_cache(maxsize=100)
+def _content(written: str) -> SiteContent:
+    return read_content(json.loads(written))
 
 
 def site_of_agency(agency: Agency) -> HostedSite:

@@ -9,6 +9,7 @@ from gongkai.console.access import Desk, staff
 from gongkai.publications.permissions import insist, may_read
 from gongkai.publications.queries.documents import lists as document_tasks
 from gongkai.publications.queries.tasks import tasks_of
+from gongkai.sites.queries.page_tasks import page_tasks
 
 
 @require_safe
@@ -21,6 +22,7 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
         "agency": desk.agency,
         "tasks": tasks_of(desk.officer, desk.on),
         "documents": document_tasks.tasks_of(desk.officer, desk.on),
+        "pages": page_tasks(desk.officer, desk.on),
         "now": desk.at,
     }
     return render(request, "console/publishing/tasks.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from gongkai.console.access import Desk, staff
 from gongkai.publications.permissions import insist, may_draft, may_read
 from gongkai.sites.queries.page_page import pages_of
-from gongkai.sites.queries.page_signers import pages_to_sign
+from gongkai.sites.queries.page_tasks import pages_to_sign
 
 _MOST = 300
 
@@ -22,7 +22,7 @@ def pages(request: HttpRequest, desk: Desk) -> HttpResponse:
         "title": _("专题和单页"),
         "agency": desk.agency,
         "pages": pages_of(desk.agency)[:_MOST],
-        "to_sign": pages_to_sign(desk.officer, desk.on),
+        "to_sign": {task.page.pk for task in pages_to_sign(desk.officer, desk.on)},
         "may_draft": may_draft(desk.officer, desk.agency, desk.on),
     }
     return render(request, "console/sites/pages.html", context)

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.audit.operations import record
+from gongkai.messages.outlets.speaking import OutletFault
+from gongkai.messages.outlets.wechat_templates import TemplateSender
 from gongkai.publications.models import CitySite, WeChatAccount
 from gongkai.publications.operations.configuring import SettingRefused, line
 from gongkai.publications.operations.distribution.acting import DeliveryRefused
-from gongkai.publications.outlets.speaking import OutletFault
 from gongkai.publications.outlets.wechat import WeChat
 from gongkai.publications.permissions import insist, may_configure
 
@@ -48,6 +49,12 @@ def speaker_of(account: WeChatAccount, at: datetime) -> WeChat:
         AccountShelf(account, at),
         settings.GONGKAI_OUTLET_SECONDS,
     )
+
+
+def template_sender_of(agency: Agency, at: datetime) -> TemplateSender | None:
+    """Return what sends template messages for an organ's account, None where it has none."""
+    account = WeChatAccount.objects.filter(agency=agency, is_active=True).first()
+    return TemplateSender(speaker_of(account, at)) if account is not None else None
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gongkai.messages.outlets.speaking import TurnedDown
 from gongkai.privacy.encryption import Undecipherable
 from gongkai.publications.models import (
     FileUse,
@@ -12,7 +13,6 @@ from gongkai.publications.models import (
 )
 from gongkai.publications.operations.distribution.claiming import NotWanted, Work
 from gongkai.publications.outlets.pictures import Sendable, plain_cover, sendable
-from gongkai.publications.outlets.speaking import TurnedDown
 from gongkai.publications.outlets.wechat import WeChat
 from gongkai.publications.outlets.wechat_articles import Article, article, pictures_in
 from gongkai.publications.queries.file_contents import content_of

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.messages.operations import notify
+from gongkai.messages.outlets.speaking import OutletFault, TurnedDown
 from gongkai.publications.models import DeliveryState, ItemDelivery
 from gongkai.publications.operations.distribution.acting import note, subject_of
-from gongkai.publications.outlets.speaking import OutletFault, TurnedDown
 
 LEASE = timedelta(minutes=30)
 """How long a worker may be at one delivery; a dead one's is taken over after that."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.messages.outlets.speaking import OutletFault
 from gongkai.publications.models import (
     FollowerCount,
     ItemDelivery,
@@ -14,7 +15,6 @@ from gongkai.publications.models import (
     WeChatAccount,
 )
 from gongkai.publications.operations.distribution.accounts import speaker_of
-from gongkai.publications.outlets.speaking import OutletFault
 from gongkai.publications.outlets.wechat import WeChat
 
 # 每日8点后查询前一日的数据; a day's numbers are asked for again while they are not there.

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
+from gongkai.messages.outlets.speaking import OutletFault
 from gongkai.publications.models import ItemDelivery, Outlet
 from gongkai.publications.operations.distribution.claiming import (
     UNDER_WAY,
@@ -19,7 +20,6 @@ from gongkai.publications.operations.distribution.claiming import (
 )
 from gongkai.publications.operations.distribution.posting import post_to_wechat
 from gongkai.publications.operations.distribution.reporting import push_to_city
-from gongkai.publications.outlets.speaking import OutletFault
 
 MOST_AT_ONCE = 100
 """How many deliveries one run works off."""

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from gongkai.agencies.queries import officers_with_role
 from gongkai.messages.operations import notify
+from gongkai.messages.outlets.speaking import Busy, TurnedDown
+from gongkai.messages.outlets.wechat_codes import OutsideRefusal
 from gongkai.publications.models import (
     DeliveryState,
     Post,
@@ -22,10 +24,9 @@ from gongkai.publications.operations.distribution.articles import article_of
 from gongkai.publications.operations.distribution.claiming import Wait, Work
 from gongkai.publications.operations.distribution.numbering import post_number
 from gongkai.publications.operations.distribution.standing import is_public, require_public
-from gongkai.publications.outlets.speaking import Busy, TurnedDown
 from gongkai.publications.outlets.wechat import Published, WeChat
 from gongkai.publications.outlets.wechat_articles import Article
-from gongkai.publications.outlets.wechat_codes import INVALID_MEDIA, NotPublished, OutsideRefusal
+from gongkai.publications.outlets.wechat_codes import INVALID_MEDIA, NotPublished
 
 # An answer that was lost may be of something that still goes on: how long before it is looked for.
 QUIET_AFTER_ADDING = timedelta(minutes=5)

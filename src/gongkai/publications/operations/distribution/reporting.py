@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
+from gongkai.messages.outlets.speaking import TurnedDown
 from gongkai.publications.models import (
     CityReport,
     CitySite,
@@ -27,7 +28,6 @@ from gongkai.publications.operations.distribution.claiming import Work
 from gongkai.publications.operations.distribution.numbering import city_report_number
 from gongkai.publications.operations.distribution.standing import require_public
 from gongkai.publications.outlets.city import CityLine
-from gongkai.publications.outlets.speaking import TurnedDown
 from gongkai.publications.permissions import insist, may_publish
 from gongkai.publications.queries.public_addresses import file_address, item_address
 

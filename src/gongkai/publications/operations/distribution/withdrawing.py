@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.agencies.queries import officers_with_role
 from gongkai.messages.operations import notify
+from gongkai.messages.outlets.speaking import OutletFault
 from gongkai.publications.models import DeliveryState, ItemDelivery, Outlet, WeChatAccount
 from gongkai.publications.operations.distribution.accounts import speaker_of
 from gongkai.publications.operations.distribution.acting import (
@@ -15,7 +16,6 @@ from gongkai.publications.operations.distribution.acting import (
     note,
     subject_of,
 )
-from gongkai.publications.outlets.speaking import OutletFault
 from gongkai.publications.permissions import insist, may_take_down
 
 

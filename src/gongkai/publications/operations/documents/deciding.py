@@ -10,8 +10,9 @@ from gongkai.publications.models import Column, DocumentState, OfficialDocument
 from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.operations.documents.acting import hold, require_state, touch
 from gongkai.publications.operations.documents.form_checks import require_decided
-from gongkai.publications.operations.documents.signing import require_signer
+from gongkai.publications.operations.documents.signing import examined_document
 from gongkai.publications.operations.documents.submitting import open_review, tell_signers
+from gongkai.publications.operations.stage_signing import require_signer
 from gongkai.publications.queries.documents.contents import content_hash as hash_now
 from gongkai.publications.queries.documents.stages import is_last, stage_of
 from gongkai.review.operations import SignatureRefused
@@ -47,7 +48,7 @@ def decide_attribute(
     stage = stage_of(held)
     if stage is None or not is_last(stage):
         raise NotAllowed("公开属性由签发人在签发时确定，当前尚未到签发环节。")
-    require_signer(held, stage, officer, on_behalf_of, on)
+    require_signer(examined_document(held), stage, officer, on_behalf_of, on)
     if content_hash != hash_now(held):
         raise SignatureRefused("公文内容在您打开之后已有变动，请刷新页面，对照最新内容办理。")
     before = (held.attribute, held.ground, held.reason)

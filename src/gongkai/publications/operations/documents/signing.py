@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
-from gongkai.agencies.permissions import NotAllowed
 from gongkai.messages.operations import notify, settle_notices
 from gongkai.publications.models import DocumentState, OfficialDocument
 from gongkai.publications.operations.acting import ItemRefused
@@ -23,13 +22,11 @@ from gongkai.publications.operations.documents.normative import enter_signed
 from gongkai.publications.operations.documents.numbering import document_number
 from gongkai.publications.operations.documents.secrecy import require_reviewed
 from gongkai.publications.operations.documents.submitting import tell_signers
-from gongkai.publications.permissions import may_sign_stage
+from gongkai.publications.operations.stage_signing import Examined, signed_at, stage_to_sign
 from gongkai.publications.queries.documents.clocks import next_review
 from gongkai.publications.queries.documents.contents import content_hash as hash_now
-from gongkai.publications.queries.documents.stages import is_last, stage_of, writers_of
-from gongkai.review.operations import SignatureRefused, sign
-from gongkai.review.queries import principals_of
-from gongkai.rules.review_stages import Stage
+from gongkai.publications.queries.documents.stages import is_last, writers_of
+from gongkai.rules.document_stages import document_stages
 
 
 @transaction.atomic
@@ -62,70 +59,53 @@ def sign_document(
     """
     held = hold(document)
     require_state(held, DocumentState.IN_REVIEW)
-    stage = stage_of(held)
-    if stage is None:
-        raise ItemRefused("审签环节已被改动，请取回后重新送审。")
-    require_signer(held, stage, officer, on_behalf_of, on)
-    now = hash_now(held)
-    if now != held.review_round.content_hash or now != content_hash:
-        raise SignatureRefused("送审后内容有变动，原审签不再适用，请取回后重新送审。")
-    missing = [check for check in stage.checks if check not in checked]
-    if verdict == "PASS" and missing:
-        raise ItemRefused(f"核对事项：尚未核对“{'”“'.join(missing)}”，请逐项核对后再通过。")
-    if verdict == "PASS" and is_last(stage):
-        _require_ready(held, now, on_behalf_of or officer, countersigned or {}, on)
-    round = sign(
-        round=held.review_round,
-        officer=officer,
+    examined = examined_document(held)
+    stage = stage_to_sign(
+        examined,
         verdict=verdict,
-        content_hash=now,
-        at=at,
+        content_hash=content_hash,
+        officer=officer,
+        on=on,
+        checked=checked,
+        on_behalf_of=on_behalf_of,
+    )
+    if verdict == "PASS" and is_last(stage):
+        _require_ready(held, content_hash, on_behalf_of or officer, countersigned or {}, on)
+    held.review_round, told = signed_at(
+        examined,
+        stage,
+        verdict=verdict,
         opinion=opinion,
-        checked=[check for check in stage.checks if check in checked],
+        officer=officer,
+        at=at,
+        checked=checked,
         marks=marks,
         on_behalf_of=on_behalf_of,
     )
-    held.review_round = round
     _follow(held, opinion, officer, on, at)
-    touch(
-        held, action="signed", officer=officer, at=at,
-        detail={
-            "stage": stage.name, "verdict": verdict, "hash": now,
-            "for": on_behalf_of.name if on_behalf_of else "", "no": held.document_no,
-        },
-    )  # fmt: skip
+    detail = {**told, "no": held.document_no}
+    touch(held, action="signed", officer=officer, at=at, detail=detail)
     if held.state == DocumentState.SIGNED:
         enter_signed(held, officer, at)
         start_item(held, on=on, at=at)
     return held
 
 
-def require_signer(
-    document: OfficialDocument,
-    stage: Stage,
-    officer: Officer,
-    principal: Officer | None,
-    on: date,
-) -> None:
-    """Insist that an officer may sign a stage, or decide there, himself or in another's place.
-
-    :raises NotAllowed: if neither holds the stage's role
-    :raises SignatureRefused: if either wrote any of the document
-    """
-    writers = writers_of(document)
-    if officer.pk in writers:
-        raise SignatureRefused("不能审签本人起草或者修改过的公文，请由其他人员审签。")
-    if principal is not None:
-        if principal.pk not in {each.pk for each in principals_of(officer, on)}:
-            raise NotAllowed(f"您今天没有代{principal.name}审签的授权，请先登记代签授权。")
-        if principal.pk in writers:
-            raise SignatureRefused(
-                f"{principal.name}起草或者修改过该公文，不能由他人代其审签，请由其他人员审签。"
-            )
-    if not may_sign_stage(stage.roles, principal or officer, document.agency, on):
-        raise NotAllowed(
-            f"当前为“{stage.name}”环节，由{document.agency.short_name}相应角色的人员签署。"
-        )
+def examined_document(document: OfficialDocument) -> Examined:
+    """Return a document on its way as those who sign it examine it."""
+    return Examined(
+        agency=document.agency,
+        title=document.title,
+        drafter=document.drafter,
+        subject=subject_of(document),
+        round=document.review_round,
+        stages=document_stages(),
+        writers=writers_of(document),
+        content_hash=hash_now(document),
+        refused=ItemRefused,
+        act="审签",
+        thing="公文",
+    )
 
 
 def _require_ready(

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.publications.models import DocumentState, OfficialDocument, SecrecyReview
-from gongkai.publications.permissions import may_publish, may_review_secrecy, may_sign_stage
+from gongkai.publications.permissions import may_publish, may_review_secrecy
 from gongkai.publications.queries.documents.stages import stage_of, writers_of
-from gongkai.review.queries import principals_of
+from gongkai.publications.queries.seats import Seats
 
 MOST = 100
 """The most documents that the list of one's tasks shows; the oldest come first."""
@@ -71,9 +71,8 @@ def tasks_of(officer: Officer, on: date) -> DocumentTasks:
         .select_related("agency", "review_round")
         .prefetch_related("review_round__signatures")[:MOST]
     )
-    people = [officer, *principals_of(officer, on)]
     return DocumentTasks(
-        to_sign=list(_to_sign(on_their_way, officer, people, on)),
+        to_sign=list(_to_sign(on_their_way, Seats(officer, on))),
         secrecy=_unreviewed(on_their_way, officer, on),
         to_issue=list(rows.filter(state=DocumentState.SIGNED)[:MOST])
         if may_publish(officer, agency, on)
@@ -86,25 +85,14 @@ def tasks_of(officer: Officer, on: date) -> DocumentTasks:
     )
 
 
-def _to_sign(
-    documents: list[OfficialDocument], officer: Officer, people: list[Officer], on: date
-) -> list[tuple[OfficialDocument, str]]:
+def _to_sign(documents: list[OfficialDocument], seats: Seats) -> list[tuple[OfficialDocument, str]]:
     found = []
-    allowed: dict[tuple[int, str], bool] = {}
     for document in documents:
         stage = stage_of(document)
         done = {each.officer_id for each in document.review_round.signatures.all()}
         done |= {each.on_behalf_of_id for each in document.review_round.signatures.all()}
-        kept_out = writers_of(document) | done
-        if stage is None or officer.pk in kept_out:
-            continue
-        for person in people:
-            key = (person.pk, stage.name)
-            if key not in allowed:
-                allowed[key] = may_sign_stage(stage.roles, person, document.agency, on)
-            if allowed[key] and person.pk not in kept_out:
-                found.append((document, stage.name))
-                break
+        if stage is not None and seats.at(stage, writers_of(document) | done) is not None:
+            found.append((document, stage.name))
     return found
 
 

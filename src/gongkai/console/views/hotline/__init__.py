@@ -1,0 +1,1 @@
+"""Calls, tickets, call-backs and what grows from them, at the console."""

@@ -1,0 +1,72 @@
+"""My notices (我的通知设置): where an officer is reached, and by which ways he is told of what."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gongkai.console.access import Desk, staff
+from gongkai.console.sending_forms import ContactForm, PreferencesForm
+from gongkai.console.sending_tabs import sending_tabs
+from gongkai.messages.operations.mailing import may_mail
+from gongkai.messages.operations.preferring import (
+    PreferenceRefused,
+    save_contact,
+    save_preferences,
+)
+from gongkai.messages.queries.gateways import quiet_hours_of, sms_is_configured
+from gongkai.messages.queries.preferences import choices_of, contact_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def own_settings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show how this officer is told of what; keep what he chooses."""
+    sent = request.POST if request.method == "POST" else None
+    form = PreferencesForm(choices_of(desk.officer), sent)
+    if form.is_valid():
+        save_preferences(officer=desk.officer, chosen=form.chosen, at=desk.at)
+        messages.success(request, _("已保存。"))
+        return redirect("console:message-settings")
+    return _page(request, desk, form, _contact_form(desk))
+
+
+@require_POST
+@staff
+def contact(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Keep where this officer is reached."""
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        try:
+            save_contact(officer=desk.officer, at=desk.at, **form.cleaned_data)
+        except PreferenceRefused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, _("已保存。"))
+            return redirect("console:message-settings")
+    return _page(request, desk, PreferencesForm(choices_of(desk.officer)), form, status=400)
+
+
+def _contact_form(desk: Desk) -> ContactForm:
+    row = contact_of(desk.officer)
+    names = tuple(ContactForm.base_fields)
+    return ContactForm(initial={name: getattr(row, name) for name in names} if row else {})
+
+
+def _page(
+    request: HttpRequest, desk: Desk, form: Any, contact_form: Any, status: int = 200
+) -> HttpResponse:
+    quiet, _rows = quiet_hours_of(desk.agency, desk.on)
+    context = {
+        "title": _("我的通知设置"),
+        "agency": desk.agency,
+        "tabs": sending_tabs("message-settings", desk.agency),
+        "form": form,
+        "contact_form": contact_form,
+        "quiet": quiet,
+        "lacks": {"mail": not may_mail(), "sms": not sms_is_configured()},
+    }
+    return render(request, "console/sending/own_settings.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Counts as charts in SVG, drawn on the server, without style or script."""

@@ -1,0 +1,1 @@
+"""Tables that other systems export: a header and rows, as CSV or as a workbook."""

@@ -1,0 +1,1 @@
+"""Answering at the desk: registering calls, correcting them, calling numbers back."""

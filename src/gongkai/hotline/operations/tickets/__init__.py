@@ -1,0 +1,1 @@
+"""Acting on tickets: opening, dispatching, handling, replying, closing."""

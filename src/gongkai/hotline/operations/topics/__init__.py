@@ -1,0 +1,1 @@
+"""Changing an organ's tree of matters."""

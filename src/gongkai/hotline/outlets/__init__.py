@@ -1,0 +1,1 @@
+"""Machines outside that tickets come from and go to; knows no Django."""

@@ -1,0 +1,1 @@
+"""Reading call-backs, and the rates made of them."""

@@ -1,0 +1,1 @@
+"""Calls as the desk, their list and their figures show them."""

@@ -1,0 +1,1 @@
+"""Reading how the exchanges with the outside stand."""

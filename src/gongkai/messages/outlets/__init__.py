@@ -1,0 +1,1 @@
+"""What speaks to gateways and platforms outside: protocols, without framework or records."""

@@ -1,0 +1,62 @@
+"""答复选登: replies to what people brought to the hotline, without who they are."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongkai.hotline.queries.tickets.published import published_replies
+from gongkai.portal.kept_pages import kept_as_file, reads
+from gongkai.portal.list_sheets import front_sheet, sheet_numbered
+from gongkai.portal.message_pages import MESSAGES, message_page
+from gongkai.portal.pages import Article, Crumb, Page
+from gongkai.portal.site import site_of
+
+
+@require_safe
+@kept_as_file
+def public_replies(request: HttpRequest, sheet: str = "0") -> HttpResponse:
+    """List the published replies of the site's organ."""
+    agency = site_of(request).agency
+    if agency is None:
+        raise Http404
+    reads(request, f"replies:{agency.pk}")
+    found = published_replies(agency)
+    total = found.count()
+    number = int(sheet)
+    cut = sheet_numbered(number, total) if number else front_sheet(total)
+    if cut is None:
+        raise Http404
+    context = {
+        "page": message_page(_("热线答复选登"), is_indexed=True),
+        "total": total,
+        "sheet": cut,
+        "replies": found[total - cut.stop : total - cut.start],
+    }
+    return render(request, "portal/messages/replies.html", context)
+
+
+@require_safe
+@kept_as_file
+def public_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one published reply."""
+    agency = site_of(request).agency
+    found = published_replies(agency).filter(pk=pk).first() if agency else None
+    if found is None:
+        raise Http404
+    reads(request, f"reply:{pk}")
+    crumbs = (
+        Crumb(MESSAGES.name, MESSAGES.address),
+        Crumb(_("热线答复选登"), reverse("portal:public-replies")),
+        Crumb(found.title),
+    )
+    article = Article(found.title, found.published_at, found.agency.name)
+    context = {
+        "page": Page(
+            title=found.title, column=MESSAGES, crumbs=crumbs, article=article, agency=agency
+        ),
+        "reply": found,
+        "organ": found.agency,
+    }
+    return render(request, "portal/messages/reply.html", context)
