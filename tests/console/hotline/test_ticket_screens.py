@@ -155,7 +155,7 @@ def test_ten_megabytes_are_refused(place, today):
 def test_the_person_is_masked_until_read_on_record(place, today):
     row = signed(place, **today)
     page = page_of(place.agent, row)
-    assert "赵**" in page and "13800138000" not in page.replace(row.content, "")
+    assert "赵**" in page and "13800138000" not in page
     answer = desk(place.agent).post(f"{LIST}{row.pk}/person/")
     assert "赵小明" in text(answer) and answer["Cache-Control"].startswith("private, no-store")
     assert Entry.objects.filter(action="ticket.read_person").count() == 1

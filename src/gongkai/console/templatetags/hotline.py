@@ -7,8 +7,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.hotline.queries.topics.tree import OfferedTopic
+from gongkai.rules.prechecks.findings import without_numbers
 
 register = template.Library()
+register.filter("numbers_masked", without_numbers)
 
 
 @register.filter
