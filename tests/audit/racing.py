@@ -49,9 +49,15 @@ def _copied(original, folder):
     path = folder / "race.sqlite3"
     original.ensure_connection()
     target = sqlite3.connect(path)
-    original.connection.backup(target)
+    original.connection.backup(target, progress=_not_stuck)
     target.close()
     return {**original.settings_dict, "NAME": str(path)}
+
+
+def _not_stuck(status, _remaining, _total):
+    """Stop instead of waiting for ever for the end of a transaction that is this test's own."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise AssertionError("`race` must come before any fixture that stores records")
 
 
 def _run(original, settings, racers: tuple[Callable[[], object], ...]) -> list[object]:

@@ -197,7 +197,8 @@ def test_lists_take_two_statements(office, django_assert_num_queries):
 
 
 @pytest.mark.postgresql
-def test_of_two_agents_one_gets_the_ticket(office, race):
+def test_of_two_agents_one_gets_the_ticket(race):
+    office = ticket_office()
     row = replied(office)
 
     def racer(officer):
