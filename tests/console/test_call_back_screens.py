@@ -58,7 +58,7 @@ def test_links_are_sent_to_those_chosen(people):
     assert "没有选择工单" in notes(desk(people.agent).post(f"{LIST}links/"))[0]
     sent = desk(people.agent).post(f"{LIST}links/", {"ticket": [row.pk, "x", "9" * 40]})
     assert "已向1位诉求人发送评价链接。" in notes(sent)
-    link = re.search(r"/pingjia/[\w-]+/", Dispatch.objects.get(way="SMS").text).group()
+    link = re.search(r"/huifang/[\w-]+/", Dispatch.objects.get(way="SMS").text).group()
     visitor = Client()
     page = text(visitor.get(link))
     assert row.register_no in page and "赵小明" not in page and "13800138000" not in page
@@ -71,8 +71,8 @@ def test_links_are_sent_to_those_chosen(people):
     assert visitor.post(link, given).status_code == 409
     row.refresh_from_db()
     assert row.state == "HANDLING" and CallBack.objects.get().reason == "办理时限"
-    assert "评价链接不正确" in text(visitor.get("/pingjia/nothing/"))
-    assert visitor.get("/pingjia/nothing/").status_code == 404
+    assert "评价链接不正确" in text(visitor.get("/huifang/nothing/"))
+    assert visitor.get("/huifang/nothing/").status_code == 404
 
 
 def test_the_plan_is_set_by_who_runs_the_desk(office, people):

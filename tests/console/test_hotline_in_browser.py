@@ -113,7 +113,7 @@ def test_a_caller_rates_on_his_phone_and_is_handled_again(page, office, chromium
         base_url=live_server.url, locale="zh-CN", java_script_enabled=False,
         viewport={"width": 390, "height": 844},
     ).new_page()  # fmt: skip
-    phone.goto(f"/pingjia/{code}/")
+    phone.goto(f"/huifang/{code}/")
     if _PICTURES:
         phone.screenshot(path=f"{_PICTURES}/opinion-390.png", full_page=True)
     phone.check("label:has-text('不满意') >> nth=0")
@@ -129,7 +129,7 @@ def test_a_caller_rates_on_his_phone_and_is_handled_again(page, office, chromium
 def _code(ticket):
     """Return the code that stands in the SMS that went out for a ticket."""
     text = Dispatch.objects.get(subject=ticket.register_no, way="SMS").text
-    return text.partition("/pingjia/")[2].partition("/")[0]
+    return text.partition("/huifang/")[2].partition("/")[0]
 
 
 def test_the_public_page_of_answers_bars_nobody(page, office):

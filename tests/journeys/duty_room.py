@@ -62,7 +62,7 @@ class DutyRoom:
     def link_of(self, number):
         """Return the address that the SMS to the caller of a ticket tells."""
         text = Dispatch.objects.get(subject=number, way="SMS").text
-        return re.search(r"/pingjia/[^/]+/", text)[0]
+        return re.search(r"/huifang/[^/]+/", text)[0]
 
 
 class CallDesk:

@@ -116,7 +116,7 @@ def test_a_link_leads_to_this_site_alone(link, agency, at, sms):
     with pytest.raises(FieldRefused, match="本网站"):
         send(agency=agency, event="ticket.rating", key="k", fields=fields, at=at,
              recipient=Recipient(phone=PHONE, wants=(Way.SMS,)))  # fmt: skip
-    fields["link"] = "http://localhost:8000/pingjia/AbC_123"
+    fields["link"] = "http://localhost:8000/huifang/AbC_123"
     [row] = send(agency=agency, event="ticket.rating", key="k", fields=fields, at=at,
                  recipient=Recipient(phone=PHONE, wants=(Way.SMS,)))  # fmt: skip
     assert row.link == fields["link"] and fields["link"] in row.text

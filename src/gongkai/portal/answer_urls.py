@@ -8,5 +8,5 @@ from gongkai.portal.views.opinions import opinion
 urlpatterns = [
     path("wenda/", answers, name="answers"),
     path("wenda/<int:pk>/", answer, name="answer"),
-    path("pingjia/<str:code>/", opinion, name="opinion"),
+    path("huifang/<str:code>/", opinion, name="opinion"),
 ]

@@ -33,7 +33,7 @@ def links(office, *rows):
 
     def address(code):
         codes.append(code)
-        return f"{settings.WAGTAILADMIN_BASE_URL}/pingjia/{code}/"
+        return f"{settings.WAGTAILADMIN_BASE_URL}/huifang/{code}/"
 
     told = send_links(tickets=rows, address=address, officer=office.agent, **NOW)
     return told, codes

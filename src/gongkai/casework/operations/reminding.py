@@ -9,7 +9,7 @@ from django.db import transaction
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.queries import officers_with_role, working_calendar
 from gongkai.casework.models import DisclosureRequest, Reminder
-from gongkai.messages.operations import notify
+from gongkai.messages.operations import News, notify_of_all
 from gongkai.rules.calendars import WorkingCalendar
 from gongkai.rules.reminders import DueReminder, ReminderKind, reminders_due
 from gongkai.rules.urgency import urgency
@@ -60,6 +60,7 @@ def _remind_of(keys: Sequence[int], on: date, at: datetime, calendar: WorkingCal
     known = _given(case.pk for case in cases)
     staff = {agency: _Staff(agency, on) for agency in {case.agency for case in cases}}
     reminders: list[Reminder] = []
+    news: list[News] = []
     for case in cases:
         assert case.due_on is not None
         missing = _missing(known.get(case.pk, set()), case.due_on, on, calendar)
@@ -70,12 +71,10 @@ def _remind_of(keys: Sequence[int], on: date, at: datetime, calendar: WorkingCal
         if missing:
             # After a downtime the last says all that the ones before it would have said.
             kind, for_on = missing[-1]
-            notify(
-                officers=staff[case.agency].told(case, kind),
-                text=_text(case, kind, for_on, on, calendar),
-                subject=f"申请 {case.register_no}",
-                at=at,
-            )
+            people = staff[case.agency].told(case, kind)
+            text = _text(case, kind, for_on, on, calendar)
+            news.append(News(people, text, f"申请 {case.register_no}"))
+    notify_of_all(news=news, at=at)
     Reminder.objects.bulk_create(reminders)
     return len(reminders)
 

@@ -1,7 +1,8 @@
 """Notices to officers on screen, that they were read, and who is told elsewhere of them as well."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,16 +16,31 @@ from gongkai.rules.message_events import Way, event_of
 _EVENT = "work.notice"
 
 
+class News(NamedTuple):
+    """What some officers are told about a subject."""
+
+    officers: Iterable[Officer]
+    text: str
+    subject: str
+
+
 def notify(*, officers: Iterable[Officer], text: str, subject: str, at: datetime) -> None:
     """Put a notice on the screen of each officer.
 
     Who chose another way as well is told there that something waits, but never what.
     """
+    notify_of_all(news=[News(officers, text, subject)], at=at)
+
+
+def notify_of_all(*, news: Iterable[News], at: datetime) -> None:
+    """Put several notices on screens as notify does; as many statements as for one."""
     notices = Notice.objects.bulk_create(
-        Notice(officer=officer, text=text, subject=subject, sent_at=at) for officer in officers
+        Notice(officer=officer, text=each.text, subject=each.subject, sent_at=at)
+        for each in news
+        for officer in each.officers
     )
     if notices:
-        _tell_elsewhere({notice.officer_id: notice for notice in notices}, subject, at)
+        _tell_elsewhere(notices, at)
 
 
 def mark_read(*, officer: Officer, subject: str, at: datetime) -> None:
@@ -44,21 +60,28 @@ def settle_notices(*, subject: str, at: datetime) -> None:
     Notice.objects.filter(subject=subject, read_at=None).update(read_at=at)
 
 
-def _tell_elsewhere(notices: dict[int, Notice], subject: str, at: datetime) -> None:
+def _tell_elsewhere(notices: Sequence[Notice], at: datetime) -> None:
     """Send what was chosen beside the screen; one question where nobody chose anything."""
     event = event_of(_EVENT)
-    wanting = WayPreference.objects.filter(event=_EVENT, officer__in=list(notices))
-    for preference in wanting.select_related("officer__agency").order_by("pk"):
-        officer = preference.officer
+    told = {notice.officer_id for notice in notices}
+    wanting = WayPreference.objects.filter(event=_EVENT, officer__in=told)
+    people = {
+        preference.officer_id: preference.officer
+        for preference in wanting.select_related("officer__agency").order_by("pk")
+    }
+    for notice in notices:
+        officer = people.get(notice.officer_id)
+        if officer is None:
+            continue
         recipient = Recipient(officer=officer)
         outward = [path for path in paths_to(recipient, event) if path.way is not Way.SCREEN]
         send_by(
             outward,
             agency=officer.agency,
             event=event,
-            key=f"notice-{notices[officer.pk].pk}",
+            key=f"notice-{notice.pk}",
             recipient=recipient,
             fields={"date": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date().isoformat()},
             at=at,
-            subject=subject,
+            subject=notice.subject,
         )
