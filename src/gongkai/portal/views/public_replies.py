@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from gongkai.hotline.queries.tickets.published import published_replies
 from gongkai.portal.kept_pages import kept_as_file, reads
-from gongkai.portal.list_sheets import front_sheet, sheet_numbered
 from gongkai.portal.message_pages import MESSAGES, message_page
 from gongkai.portal.pages import Article, Crumb, Page
+from gongkai.portal.published_sheets import published_sheet
 from gongkai.portal.site import site_of
 
 
@@ -22,17 +22,9 @@ def public_replies(request: HttpRequest, sheet: str = "0") -> HttpResponse:
     if agency is None:
         raise Http404
     reads(request, f"replies:{agency.pk}")
-    found = published_replies(agency)
-    total = found.count()
-    number = int(sheet)
-    cut = sheet_numbered(number, total) if number else front_sheet(total)
-    if cut is None:
-        raise Http404
     context = {
         "page": message_page(_("热线答复选登"), is_indexed=True),
-        "total": total,
-        "sheet": cut,
-        "replies": found[total - cut.stop : total - cut.start],
+        "sheet": published_sheet(published_replies(agency), sheet, "portal:public-replies"),
     }
     return render(request, "portal/messages/replies.html", context)
 
