@@ -115,7 +115,7 @@ class PlatformServer:
             return 422, {"reason": "状态不符"}
         self.times[key] = self.times.get(key, 0) + 1
         if key in self.events:
-            return 409, {"ok": True}
+            return 409, {}
         self.events[key] = asked
         return 200, {"ok": True}
 

@@ -5,16 +5,14 @@ docs/features/platform-exchange.md for whoever joins a city's to it. Every call 
 JSON below one address; what is told a second time under the same number is no second event.
 """
 
-import json
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+from gongkai.messages.outlets.signed_calls import SignedLine
 from gongkai.messages.outlets.signing import SigningKey
-from gongkai.messages.outlets.speaking import SECONDS, TurnedDown, Unanswered, ask
+from gongkai.messages.outlets.speaking import SECONDS, Unanswered
 
 MOST = 100
 """How many tickets one question fetches."""
@@ -110,22 +108,9 @@ class Platform:
     def _post(
         self, path: str, content: Mapping[str, Any], at: datetime, once: str = ""
     ) -> dict[str, Any]:
-        address = f"{self.base}{path}"
-        body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-        headers = self.key.headers(
-            path=urlsplit(address).path,
-            body=body,
-            moment=int(at.timestamp()),
-            nonce=secrets.token_hex(16),
-            once=once,
-        )
-        kind = {"Content-Type": "application/json; charset=utf-8"}
-        answer = ask(address, body, {**kind, **headers}, seconds=self.seconds)
-        found = _object(answer.content, answer.status)
-        # 409: it has this one already.
-        if answer.status >= 400 and not (once and answer.status == 409):
-            raise TurnedDown(_refusal(answer.status, found))
-        if answer.status < 400 and found.get("ok") is not True:
+        line = SignedLine("12345平台", self.base, self.key, self.seconds)
+        found, is_known = line.call(path, content, at, once)
+        if not is_known and found.get("ok") is not True:
             raise Unanswered("12345平台的应答不完整，没有确认。")
         return found
 
@@ -246,21 +231,3 @@ def _one_of(
 def _number_of(row: Any) -> str:
     told = row.get("id", "") if isinstance(row, dict) else ""
     return str(told)[:_LONGEST] if isinstance(told, str | int) else ""
-
-
-def _object(content: bytes, status: int) -> dict[str, Any]:
-    try:
-        found = json.loads(content)
-    except ValueError:
-        found = None
-    if isinstance(found, dict):
-        return found
-    if status >= 400:
-        return {}
-    raise Unanswered("12345平台的应答无法识别。")
-
-
-def _refusal(status: int, found: Mapping[str, Any]) -> str:
-    """Return why a call was refused; digits of it are not passed on, they may be a number."""
-    told = "".join("*" if each.isdigit() else each for each in str(found.get("reason") or ""))
-    return f"12345平台没有接受（{status}）{'：' + told[:80] if told else ''}"

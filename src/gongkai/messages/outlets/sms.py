@@ -4,16 +4,14 @@ Gateways differ; this protocol is our own, told in docs/features/messages.md for
 carrier's to it.
 """
 
-import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+from gongkai.messages.outlets.signed_calls import SignedLine
 from gongkai.messages.outlets.signing import SigningKey
-from gongkai.messages.outlets.speaking import SECONDS, Answer, TurnedDown, Unanswered, ask
+from gongkai.messages.outlets.speaking import SECONDS, Unanswered
 
 MOST_ASKED = 100
 """About how many messages one question asks."""
@@ -68,11 +66,7 @@ class SmsGateway:
 
     def hand_over(self, message: Texting, at: datetime) -> str:
         """Hand a message over and return the gateway's number; the same one again is no second."""
-        answer = self._post("/messages", message.as_json(), at, once=message.wire_id)
-        found = _object(answer)
-        # 409: it has this one already.
-        if answer.status >= 400 and answer.status != 409:
-            raise TurnedDown(_refusal(answer.status, found))
+        found = self._line.call("/messages", message.as_json(), at, once=message.wire_id).found
         given = found.get("id")
         if not isinstance(given, str | int) or not str(given) or isinstance(given, bool):
             raise Unanswered("短信网关的应答不完整，没有返回编号。")
@@ -81,27 +75,15 @@ class SmsGateway:
     def reports_of(self, wire_ids: Iterable[str], at: datetime) -> list[Report]:
         """Return what became of messages; one the gateway never had is `unknown`."""
         wanted = list(wire_ids)[:MOST_ASKED]
-        answer = self._post("/status", {"ids": wanted}, at)
-        found = _object(answer)
-        if answer.status >= 400:
-            raise TurnedDown(_refusal(answer.status, found))
+        found = self._line.call("/status", {"ids": wanted}, at).found
         told = {each.wire_id: each for each in reports_in(found)}
         if missing := [each for each in wanted if each not in told]:
             raise Unanswered(f"短信网关的应答不完整，缺少{len(missing)}条的状态。")
         return [told[each] for each in wanted]
 
-    def _post(self, path: str, content: Mapping[str, Any], at: datetime, once: str = "") -> Answer:
-        address = f"{self.base}{path}"
-        body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-        headers = self.key.headers(
-            path=urlsplit(address).path,
-            body=body,
-            moment=int(at.timestamp()),
-            nonce=secrets.token_hex(16),
-            once=once,
-        )
-        kind = {"Content-Type": "application/json; charset=utf-8"}
-        return ask(address, body, {**kind, **headers}, seconds=self.seconds)
+    @property
+    def _line(self) -> SignedLine:
+        return SignedLine("短信网关", self.base, self.key, self.seconds)
 
 
 def reports_in(found: Mapping[str, Any]) -> Sequence[Report]:
@@ -132,22 +114,3 @@ def _report(row: Any) -> Report:
         str(row.get("reason") or "")[:100],
         str(row.get("gateway_id") or "")[:100],
     )
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        found = json.loads(answer.content)
-    except ValueError:
-        found = None
-    if isinstance(found, dict):
-        return found
-    if answer.status >= 400:
-        return {}
-    raise Unanswered("短信网关的应答无法识别。")
-
-
-def _refusal(status: int, found: Mapping[str, Any]) -> str:
-    """Return why a message was refused; a number the gateway repeats is not passed on."""
-    told = "".join(each if not each.isdigit() else "*" for each in str(found.get("reason") or ""))
-    reason = f"：{told[:80]}" if told else ""
-    return f"短信网关没有接受（{status}）{reason}"
