@@ -206,3 +206,15 @@ class TestQuietHours:
         assert told(agency, NIGHT).next_at == NIGHT
         before = NIGHT - timedelta(days=1)
         assert told(agency, before, key="before").next_at == MORNING - timedelta(days=1)
+
+
+def test_a_notice_of_an_event_goes_by_the_ways_chosen_for_that_event_alone(head, at, sms):
+    save_contact(officer=head, phone=PHONE, email="", openid="", at=at)
+    save_preferences(officer=head, chosen={"ticket.urged": ["SMS"]}, at=at)
+    about = {"officers": [head], "text": "催办：请抓紧办理。", "subject": "GD-2024-0001", "at": at}
+    notify(**about, event="ticket.dispatched", fields=URGED)
+    notify(**about)
+    assert carry_due(at=at) == 0
+    notify(**about, event="ticket.urged", fields=URGED)
+    assert carry_due(at=at) == 1 and sms.texts[PHONE] == 1
+    assert Dispatch.objects.get().event == "ticket.urged" and len(unread_notices(head)) == 3

@@ -54,6 +54,7 @@ class TakeInForm(forms.Form):
     phone = line_field(_("联系电话"), "", 60, required=False)
     email = line_field(_("电子邮箱"), "", 200, required=False)
     outside_no = line_field(_("平台工单号"), "", 60, required=False)
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
     is_secret = forms.BooleanField(
         label=_("来源保密"),
         required=False,

@@ -1,11 +1,12 @@
-"""Answers sent by mail, and files taken over; a job that runs twice does nothing more."""
+"""Answers sent by mail, files taken over, bulletins made; a job that runs twice does no harm."""
 
 from datetime import date, datetime
 
 from django_tasks import task, task_backends
 from django_tasks.base import TaskContext
 
-from gongkai.hotline.models import ImportRun, SiteMessage
+from gongkai.hotline.models import Bulletin, ImportRun, SiteMessage
+from gongkai.hotline.operations import making_bulletins
 from gongkai.hotline.operations.answer_mail import send_answer
 from gongkai.hotline.operations.outside.importing import check_run, fail_run, import_run
 
@@ -54,3 +55,21 @@ def start_check(run: ImportRun, *, on: date, at: datetime) -> None:
 def start_import(run: ImportRun, *, on: date, at: datetime) -> None:
     """Have a confirmed file taken over in the background."""
     carry_out_import.enqueue(run.pk, on.isoformat(), at.isoformat())
+
+
+@task()
+def make_bulletin(pk: int, on: str, at: str) -> None:
+    """Make a week's or month's bulletin; `on` and `at` (ISO 8601) say when it was asked for."""
+    bulletin = Bulletin.objects.select_related("agency").get(pk=pk)
+    try:
+        making_bulletins.make_bulletin(
+            bulletin=bulletin, on=date.fromisoformat(on), at=datetime.fromisoformat(at)
+        )
+    except BaseException:
+        making_bulletins.fail_bulletin(bulletin=bulletin)
+        raise
+
+
+def start_making(bulletin: Bulletin, *, on: date, at: datetime) -> None:
+    """Have a bulletin made in the background."""
+    make_bulletin.enqueue(bulletin.pk, on.isoformat(), at.isoformat())

@@ -106,7 +106,7 @@ def cut_list(stretch: Stretch, number: int, on: date) -> CutList | None:
     chosen = places[sheet.start - days.before : sheet.stop - days.before]
     is_front = number == 0
     return CutList(
-        items=listed_at(stretch.organ, on, chosen),
+        items=listed_at(chosen),
         number=number,
         older=stretch.sheet_address(sheet.older) if sheet.older else "",
         newer="" if sheet.newer is None else stretch.sheet_address(sheet.newer),

@@ -1,10 +1,13 @@
 """Several dispatchers and handlers at one ticket, on connections of their own."""
 
-from gongkai.hotline.models import Ticket, TicketReminder
+from dataclasses import replace
+
+from gongkai.hotline.models import Ticket, TicketEvent, TicketReminder
 from gongkai.hotline.operations.tickets.acting import TicketChanged
 from gongkai.hotline.operations.tickets.dispatching import dispatch_ticket, sign_in_ticket
 from gongkai.hotline.operations.tickets.merging import merge_ticket
 from gongkai.hotline.operations.tickets.reminding import remind_of_tickets
+from gongkai.hotline.operations.tickets.taking_in import TakenIn, take_in_ticket
 from hotline.tickets.opened import NOW, dispatched, opened, signed, ticket_office
 
 
@@ -64,3 +67,16 @@ def test_two_jobs_at_once_remind_once(race):
     signed(office)
     done = race(lambda: remind_of_tickets(**NOW), lambda: remind_of_tickets(**NOW))
     assert sorted(done) == [0, 1] and TicketReminder.objects.count() == 1
+
+
+def test_a_form_that_is_sent_twice_at_once_is_one_ticket(race):
+    office = ticket_office()
+    told = TakenIn(
+        source="LETTER", kind="COMPLAINT", content="信中反映单位没有缴存。", arrived_on=NOW["on"],
+        token="of-one-form",
+    )  # fmt: skip
+    done = race(*[lambda: take_in_ticket(told=told, officer=office.dispatcher, **NOW)] * 3)
+    assert len({each.register_no for each in done}) == 1
+    assert Ticket.objects.count() == 1 and TicketEvent.objects.count() == 1
+    other = take_in_ticket(told=replace(told, token="of-another"), officer=office.dispatcher, **NOW)
+    assert other.register_no == f"{done[0].register_no[:-1]}2"

@@ -73,7 +73,12 @@ def _remind_of(keys: Sequence[int], on: date, at: datetime, calendar: WorkingCal
             kind, for_on = missing[-1]
             people = staff[case.agency].told(case, kind)
             text = _text(case, kind, for_on, on, calendar)
-            news.append(News(people, text, f"申请 {case.register_no}"))
+            told = {
+                "kind": "信息公开申请",
+                "number": case.register_no,
+                "due": case.due_on.isoformat(),
+            }
+            news.append(News(people, text, f"申请 {case.register_no}", "work.due", told))
     notify_of_all(news=news, at=at)
     Reminder.objects.bulk_create(reminders)
     return len(reminders)

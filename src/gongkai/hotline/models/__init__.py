@@ -1,5 +1,6 @@
 """Calls, tickets, and the messages of the website that become tickets."""
 
+from gongkai.hotline.models.bulletins import Bulletin, BulletinState
 from gongkai.hotline.models.call_backs import (
     CallBack,
     CallBackSetting,
@@ -52,6 +53,8 @@ from gongkai.hotline.models.tickets import (
 from gongkai.hotline.models.topics import Topic
 
 __all__ = [
+    "Bulletin",
+    "BulletinState",
     "AnswerWay",
     "Call",
     "CallBack",

@@ -87,6 +87,8 @@ class Ticket(models.Model):
     repeats = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", verbose_name="重复于"
     )
+    # Of the form in which an officer typed it: sent twice, it is one ticket all the same.
+    form_token = models.CharField(max_length=64, blank=True, default="")
     # While a draft waits for another officer, and while a later day is asked for.
     drafted_by = models.ForeignKey(
         "agencies.Officer", models.PROTECT, null=True, related_name="+", verbose_name="拟稿人"
@@ -119,6 +121,11 @@ class Ticket(models.Model):
         verbose_name = "诉求工单"
         constraints = [
             models.UniqueConstraint(fields=["agency", "register_no"], name="ticket_no_once"),
+            models.UniqueConstraint(
+                fields=["agency", "form_token"],
+                condition=~models.Q(form_token=""),
+                name="ticket_form_once",
+            ),
             models.UniqueConstraint(
                 fields=["agency", "source", "outside_no"],
                 condition=~models.Q(outside_no=""),

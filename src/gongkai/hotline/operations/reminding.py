@@ -66,6 +66,12 @@ def _remind(key: int, on: date, at: datetime, calendar: WorkingCalendar) -> int:
                 text=_text(message, missing[-1]),
                 subject=message.register_no,
                 at=at,
+                event="work.due",
+                fields={
+                    "kind": "网站留言",
+                    "number": message.register_no,
+                    "due": due_on.isoformat(),
+                },
             )
     SiteMessageReminder.objects.bulk_create(reminders)
     return len(reminders)

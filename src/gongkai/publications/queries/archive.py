@@ -16,7 +16,7 @@ from gongkai.agencies.models import Agency
 from gongkai.publications.models import Column, Item, Publication
 from gongkai.publications.queries.listing import also_listed, with_moments
 from gongkai.publications.queries.prepared import Given, Prepared
-from gongkai.publications.queries.records import items_published
+from gongkai.publications.queries.records import items_not_withdrawn, items_published
 
 Place = tuple[date, int]
 """Where an entry stands in the order of a list: its day, and its key among those of the day."""
@@ -50,7 +50,7 @@ def counts_by_day(agency: Agency, on: date, column: Column | None = None) -> Cou
         counts.update(dict(_OF_AGENCY.rows(agency=agency.pk, on=on)))
     else:
         counts.update(dict(_ALSO_IN_COLUMN.rows(column=column.pk, on=on)))
-        counts.update(dict(_OF_COLUMN.rows(agency=agency.pk, column=column.pk, on=on)))
+        counts.update(dict(_OF_COLUMN.rows(column=column.pk, on=on)))
     for (key, day), number in _withdrawn(agency).items():
         if day <= on and (column is None or column.pk == key):
             counts[day] -= number
@@ -102,18 +102,22 @@ def places_between(
     days = {"first": first, "on": last}
     if column is None:
         return sorted(map(_place, _PLACES_OF_AGENCY.rows(agency=agency.pk, **days)))
-    own = _PLACES_OF_COLUMN.rows(agency=agency.pk, column=column.pk, **days)
+    own = _PLACES_OF_COLUMN.rows(column=column.pk, **days)
     return sorted(map(_place, [*own, *_ALSO_PLACES.rows(column=column.pk, **days)]))
 
 
-def listed_at(agency: Agency, on: date, places: Sequence[Place]) -> list[Entry]:
-    """Return the items that stand at some places, newest first; at most forty in each query."""
+def listed_at(places: Sequence[Place]) -> list[Entry]:
+    """Return the items that stand at some places, newest first; at most forty in each query.
+
+    They are found by their keys alone: told of organ and day as well, a database would walk
+    through all of the organ's. What was taken away meanwhile is left out.
+    """
     found: list[Entry] = []
     for start in range(0, len(places), _AT_ONCE):
         keys = [key for _, key in places[start : start + _AT_ONCE]]
         keys += keys[:1] * (_AT_ONCE - len(keys))
         given = {f"key{number}": key for number, key in enumerate(keys)}
-        found += (Entry(*row) for row in _ENTRIES.rows(agency=agency.pk, on=on, **given))
+        found += (Entry(*row) for row in _ENTRIES.rows(**given))
     return sorted(found, key=lambda row: (row.published_on, row.pk), reverse=True)
 
 
@@ -172,6 +176,11 @@ def _register() -> QuerySet[Publication]:
     return Publication.objects.filter(agency=_key("agency"), published_on__lte=_day("on"))
 
 
+def _register_of_column() -> QuerySet[Publication]:
+    # Told of the organ as well, a database would walk through all of the organ's.
+    return Publication.objects.filter(column=_key("column"), published_on__lte=_day("on"))
+
+
 def _also() -> QuerySet[Any]:
     until = {"item__publication__published_on__lte": _day("on")}
     return also_listed().filter(column=_key("column"), **until)
@@ -181,12 +190,9 @@ def _per_day(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
     return rows.order_by().values_list(name).annotate(n=Count("pk")).values_list(name, "n")
 
 
-def _public() -> QuerySet[Publication]:
-    return items_published(_day("on")).filter(agency=_key("agency"))
-
-
-def _places() -> QuerySet[Any, Any]:
-    return _public().filter(published_on__gte=_day("first")).values_list("published_on", "pk")
+def _places(of: str) -> QuerySet[Any, Any]:
+    rows = items_published(_day("on")).filter(**{of: _key(of)}, published_on__gte=_day("first"))
+    return rows.values_list("published_on", "pk")
 
 
 def _also_places_of_days() -> QuerySet[Any, Any]:
@@ -197,16 +203,16 @@ def _also_places_of_days() -> QuerySet[Any, Any]:
 def _entries() -> QuerySet[Any, Any]:
     keys = [_key(f"key{number}") for number in range(_AT_ONCE)]
     shown = ("pk", "published_on", "title", "column__name", "agency__code", "item_pk")
-    rows = with_moments(_public()).filter(pk__in=keys).order_by()
+    rows = with_moments(items_not_withdrawn()).filter(pk__in=keys).order_by()
     return rows.values_list(*shown, "published_at")
 
 
 _OF_AGENCY = Prepared(lambda: _per_day(_register(), "published_on"))
-_OF_COLUMN = Prepared(lambda: _per_day(_register().filter(column=_key("column")), "published_on"))
+_OF_COLUMN = Prepared(lambda: _per_day(_register_of_column(), "published_on"))
 _ALSO_IN_COLUMN = Prepared(lambda: _per_day(_also(), "item__publication__published_on"))
 _WITHDRAWN = Prepared(_withdrawn_rows)
-_PLACES_OF_AGENCY = Prepared(_places)
-_PLACES_OF_COLUMN = Prepared(lambda: _places().filter(column=_key("column")))
+_PLACES_OF_AGENCY = Prepared(lambda: _places("agency"))
+_PLACES_OF_COLUMN = Prepared(lambda: _places("column"))
 _ALSO_PLACES = Prepared(_also_places_of_days)
 _ENTRIES = Prepared(_entries)
 

@@ -34,16 +34,21 @@ def items_published(on: date, agency: Agency | None = None) -> QuerySet[Publicat
     What was taken down or expired stays in the register, but not here. `item_pk` is the item with
     the text, None where only the register knows of it.
     """
+    items = items_not_withdrawn().filter(published_on__lte=on)
+    if agency is not None:
+        items = items.filter(agency=agency)
+    return items.order_by("-published_on", "-pk")
+
+
+def items_not_withdrawn() -> QuerySet[Publication]:
+    """Return the items of every organ and day, those dated ahead too, but what was taken away."""
     with_text = Item.objects.filter(publication=OuterRef("pk"), public_revision__isnull=False)
     withdrawn = Item.objects.filter(
         public_revision=None, published_at__isnull=False, publication__isnull=False
     )
-    items = Publication.objects.filter(published_on__lte=on).select_related("column", "agency")
-    if agency is not None:
-        items = items.filter(agency=agency)
+    items = Publication.objects.select_related("column", "agency")
     items = items.exclude(pk__in=withdrawn.values("publication"))
-    items = items.annotate(item_pk=Subquery(with_text.values("pk")[:1]))
-    return items.order_by("-published_on", "-pk")
+    return items.annotate(item_pk=Subquery(with_text.values("pk")[:1]))
 
 
 def posts_of_year(year: int) -> QuerySet[Post]:

@@ -1,25 +1,25 @@
-"""The hotline's weekly and monthly bulletins: chosen, and made on the spot from the records."""
+"""The hotline's weekly and monthly bulletins: asked for, made by a job, and downloaded."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.annual_reports.operations.publishing import licensed_fonts
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment
-from gongkai.documents.bulletins.composing import composed
-from gongkai.documents.bulletins.docx import render_bulletin_docx
 from gongkai.documents.bulletins.figures import BulletinKind
-from gongkai.documents.bulletins.pdf import render_bulletin_pdf
+from gongkai.hotline.operations.making_bulletins import ask_bulletin, bulletin_file
 from gongkai.hotline.permissions import require_figures
-from gongkai.hotline.queries.board.bulletins import PeriodNotBegun, bulletin_figures
+from gongkai.hotline.queries.board.bulletins import PeriodNotBegun
+from gongkai.hotline.queries.board.made import MadeBulletin, bulletin_made, bulletins_made
 from gongkai.hotline.queries.board.spans import Span, month_of, week_of
+from gongkai.hotline.tasks import start_making
 
 _WEEKS, _MONTHS = 8, 13
 _FIRST_YEAR = 2000
@@ -28,33 +28,40 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FORMATS = ("docx", "pdf")
 
 
+@dataclass(frozen=True)
+class Period:
+    """A week or month that is offered: its name in addresses, its title, and what was made."""
+
+    name: str
+    title: str
+    span: Span
+    runs: bool
+    made: MadeBulletin | None
+
+
 @require_safe
 @staff
 def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Offer the last weeks and months, and any other by its number."""
+    """Offer the last weeks and months, with what was made of them, and any other by its number."""
     require_figures(desk.officer, desk.agency, desk.on)
-    context: dict[str, Any] = {
-        "title": _("工作周报、月报"),
-        "agency": desk.agency,
-        "weeks": list(_weeks(desk.on)),
-        "months": list(_months(desk.on)),
-        "told": "",
-        "typed": request.GET.get("period", ""),
-    }
-    if context["typed"]:
-        try:
-            kind, span = _period(context["typed"])
-            _insist_begun(span, desk.on)
-        except (ValueError, PeriodNotBegun) as refused:
-            context["told"] = str(refused)
-        else:
-            name = f"{span.first.year}-{span.first.month:02}"
-            if kind is BulletinKind.WEEK:
-                name = _week_name(span.first)
-            fmt = request.GET.get("fmt", "")
-            return redirect("console:hotline-bulletin", name, fmt if fmt in _FORMATS else "docx")
-    status = 400 if context["told"] else 200
-    return render(request, "console/hotline/bulletins.html", context, status=status)
+    return _page(request, desk)
+
+
+@require_POST
+@staff
+def make(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Have a bulletin made in the background."""
+    typed = request.POST.get("period", "")
+    try:
+        kind, span = _period(typed)
+        bulletin, is_to_make = ask_bulletin(
+            kind=kind, span=span, officer=desk.officer, on=desk.on, at=desk.at
+        )
+    except (ValueError, PeriodNotBegun) as refused:
+        return _page(request, desk, typed=typed, told=str(refused), status=400)
+    if is_to_make:
+        start_making(bulletin, on=desk.on, at=desk.at)
+    return redirect("console:hotline-bulletins")
 
 
 @require_safe
@@ -66,16 +73,37 @@ def one_file(request: HttpRequest, desk: Desk, period: str, fmt: str) -> HttpRes
         raise NotHere(_("没有这种格式，请选择DOCX或者PDF。"))
     try:
         kind, span = _period(period)
-        figures = bulletin_figures(desk.agency, kind, span, desk.on)
-    except (ValueError, PeriodNotBegun) as refused:
+    except ValueError as refused:
         raise NotHere(str(refused)) from refused
-    document = composed(figures)
-    if fmt == "pdf":
-        content = render_bulletin_pdf(document, licensed_fonts())
-    else:
-        content = render_bulletin_docx(document)
+    made = bulletin_made(desk.agency, kind, span.first)
+    name = (made.docx_name if fmt == "docx" else made.pdf_name) if made else ""
+    if made is None or not name:
+        raise NotHere(_("这一周期的报告还没有生成，请在“工作周报、月报”中点“生成”。"))
     mark = _("（演示数据）") if desk.agency.is_demonstration else ""
-    return attachment(content, fmt, f"{document.title}{mark}")
+    try:
+        return attachment(bulletin_file(name), fmt, f"{made.title}{mark}")
+    except FileNotFoundError as error:
+        raise NotHere(_("报告文件已不在，请在“工作周报、月报”中重新生成。")) from error
+
+
+def _page(
+    request: HttpRequest, desk: Desk, *, typed: str = "", told: str = "", status: int = 200
+) -> HttpResponse:
+    made = bulletins_made(desk.agency)
+    weeks, months = list(_weeks(desk.on, made)), list(_months(desk.on, made))
+    offered = {each.name for each in (*weeks, *months)}
+    others = [each for each in _others(made, desk.on) if each.name not in offered]
+    context: dict[str, Any] = {
+        "title": _("工作周报、月报"),
+        "agency": desk.agency,
+        "weeks": weeks,
+        "months": months,
+        "others": others,
+        "working": any(each.state == "MAKING" for each in made.values()),
+        "told": told,
+        "typed": typed,
+    }
+    return render(request, "console/hotline/bulletins.html", context, status=status)
 
 
 def _period(text: str) -> tuple[BulletinKind, Span]:
@@ -102,29 +130,32 @@ def _period(text: str) -> tuple[BulletinKind, Span]:
     )
 
 
-def _insist_begun(span: Span, on: date) -> None:
-    if span.first > on:
-        raise PeriodNotBegun(_("周期：该周期还没有开始，请选择已经开始的周或者月。"))
+_Made = dict[tuple[str, date], MadeBulletin]
 
 
-def _weeks(on: date) -> Iterator[tuple[str, str, Span, bool]]:
-    """Yield name, title, days and whether it still runs of the last weeks, the newest first."""
+def _weeks(on: date, made: _Made) -> Iterator[Period]:
+    """Yield the last weeks, the newest first."""
     for back in range(_WEEKS):
         year, week, _day = (on - timedelta(days=7 * back)).isocalendar()
-        span = week_of(year, week)
-        title = _("%(year)s年第%(week)s周") % {"year": year, "week": week}
-        yield _week_name(span.first), title, span, span.last > on
+        yield _offered(BulletinKind.WEEK, week_of(year, week), on, made)
 
 
-def _months(on: date) -> Iterator[tuple[str, str, Span, bool]]:
+def _months(on: date, made: _Made) -> Iterator[Period]:
     first = on.replace(day=1)
     for _back in range(_MONTHS):
-        span = month_of(first.year, first.month)
-        title = _("%(year)s年%(month)s月") % {"year": first.year, "month": first.month}
-        yield f"{first.year}-{first.month:02}", title, span, span.last > on
+        yield _offered(BulletinKind.MONTH, month_of(first.year, first.month), on, made)
         first = (first - timedelta(days=1)).replace(day=1)
 
 
-def _week_name(first: date) -> str:
-    year, week, _day = first.isocalendar()
-    return f"{year}-W{week:02}"
+def _others(made: _Made, on: date) -> Iterator[Period]:
+    for each in sorted(made.values(), key=lambda bulletin: bulletin.first_on, reverse=True):
+        yield _offered(BulletinKind(each.kind), Span(each.first_on, each.last_on), on, made)
+
+
+def _offered(kind: BulletinKind, span: Span, on: date, made: _Made) -> Period:
+    year, week, _day = span.first.isocalendar()
+    name, title = f"{year}-W{week:02}", _("%(year)s年第%(week)s周") % {"year": year, "week": week}
+    if kind is BulletinKind.MONTH:
+        told = {"year": span.first.year, "month": span.first.month}
+        name, title = f"{span.first:%Y-%m}", _("%(year)s年%(month)s月") % told
+    return Period(name, title, span, span.last > on, made.get((kind.value, span.first)))

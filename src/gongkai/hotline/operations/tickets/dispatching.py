@@ -67,6 +67,8 @@ def dispatch_ticket(
         f"应于{row.due_on}前反馈，请签收。",
         subject=row.register_no,
         at=at,
+        event="ticket.dispatched",
+        fields={"number": row.register_no, "due": row.due_on.isoformat()},
     )
     return row
 

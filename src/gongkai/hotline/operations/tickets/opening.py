@@ -34,12 +34,14 @@ def open_ticket(
     at: datetime,
     outside_no: str = "",
     due_on: date | None = None,
+    form_token: str = "",
     is_told: bool = True,
 ) -> Ticket:
     """Open a ticket that is due by the limit of its kind and urgency; it waits to be dispatched.
 
     :param outside_no: of the 12345 platform; the same number again is the same ticket
     :param due_on: the day the platform asks for, instead of the kind's own limit
+    :param form_token: of the form it was typed in; the same form again is the same ticket
     :param is_told: False where who dispatches is told of many at once
     :raises CalendarNotPublished: if the due day falls in a year without a calendar
     :raises ReplyLimitNotInForce: if no limit is on record for the day
@@ -48,6 +50,11 @@ def open_ticket(
     # The number's lock is held: whoever took in the same one a moment ago has been seen.
     if outside_no:
         earlier = Ticket.objects.filter(agency=agency, source=source, outside_no=outside_no).first()
+        if earlier is not None:
+            transaction.set_rollback(True)
+            return earlier
+    if form_token:
+        earlier = Ticket.objects.filter(agency=agency, form_token=form_token).first()
         if earlier is not None:
             transaction.set_rollback(True)
             return earlier
@@ -68,6 +75,7 @@ def open_ticket(
         topic=content.topic,
         urgency=content.urgency,
         outside_no=outside_no,
+        form_token=form_token,
         person_name=content.person_name,
         phone=phone,
         phone_digest=keyed_digest("phone", phone),

@@ -35,7 +35,14 @@ def urge_ticket(
         raise NotAllowed("催办由热线坐席、工单管理员或审核人员办理，您没有相应角色。")
     row = act.enter(TicketEventKind.URGED, text=note.strip()[:LONGEST_REASON])
     text = f"催办：工单{row.register_no}应于{row.due_on}前反馈，请抓紧办理（第{row.urged}次催办）。"
-    notify(officers=who_has(row, on), text=text, subject=row.register_no, at=at)
+    notify(
+        officers=who_has(row, on),
+        text=text,
+        subject=row.register_no,
+        at=at,
+        event="ticket.urged",
+        fields=_told(row),
+    )
     return row
 
 
@@ -58,7 +65,14 @@ def supervise_ticket(
     ]
     text = f"督办：工单{row.register_no}列入督办，应于{row.due_on}前反馈。"
     people = each_once([*who_has(row, on), *heads])
-    notify(officers=people, text=text, subject=row.register_no, at=at)
+    notify(
+        officers=people,
+        text=text,
+        subject=row.register_no,
+        at=at,
+        event="ticket.supervised",
+        fields=_told(row),
+    )
     return row
 
 
@@ -78,6 +92,10 @@ def end_supervision(
     """
     act = _over(began(ticket, version, officer, on, at))
     return act.enter(TicketEventKind.SUPERVISION_ENDED, text=note.strip()[:LONGEST_REASON])
+
+
+def _told(row: Ticket) -> dict[str, str]:
+    return {"number": row.register_no, "due": row.due_on.isoformat()}
 
 
 def _over(act: Act) -> Act:

@@ -70,6 +70,12 @@ def _remind(key: int, on: date, at: datetime, calendar: WorkingCalendar) -> int:
                 text=_text(ticket, missing[-1]),
                 subject=ticket.register_no,
                 at=at,
+                event="work.due",
+                fields={
+                    "kind": "工单",
+                    "number": ticket.register_no,
+                    "due": ticket.due_on.isoformat(),
+                },
             )
     TicketReminder.objects.bulk_create(reminders)
     return len(reminders)

@@ -39,7 +39,8 @@ _OLDEST = timedelta(days=366)
 class TakenIn:
     """What is typed of a ticket; codes of TicketSource, TicketKind, Urgency, key of the topic.
 
-    `matter` is one line without personal data; "" has it made from `content`.
+    `matter` is one line without personal data; "" has it made from `content`. `token` is of the
+    form: sent twice, it is one ticket.
     """
 
     source: str
@@ -54,6 +55,7 @@ class TakenIn:
     phone: str = ""
     email: str = ""
     is_secret: bool = False
+    token: str = ""
 
 
 def take_in_ticket(*, told: TakenIn, officer: Officer, on: date, at: datetime) -> Ticket:
@@ -90,6 +92,7 @@ def take_in_ticket(*, told: TakenIn, officer: Officer, on: date, at: datetime) -
         on=told.arrived_on,
         at=at,
         outside_no=told.outside_no.strip(),
+        form_token=told.token[:64],
     )
 
 

@@ -1,5 +1,7 @@
 """New tickets by hand: from letters, visits, messages on WeChat, and from requests."""
 
+import secrets
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -82,7 +84,12 @@ def _page(
         "takes_requests": takes_requests,
         "form": form
         or TakeInForm(
-            initial={"arrived_on": desk.on, "urgency": "ORDINARY"}, topics=branches(desk.agency)
+            initial={
+                "arrived_on": desk.on,
+                "urgency": "ORDINARY",
+                "token": secrets.token_urlsafe(18),
+            },
+            topics=branches(desk.agency),
         ),
         "request_form": request_form
         or FromRequestForm(
