@@ -15,6 +15,7 @@ from gongkai.rules.message_events import (
     event_catalogue,
     event_of,
     field_catalogue,
+    fits_field,
 )
 
 EVENTS = list(event_catalogue().values())
@@ -22,6 +23,7 @@ LONGEST = {
     "number": "GD-" + "A" * 36 + "1", "kind": "信息公开申请", "date": "2024-12-31",
     "due": "2024-12-31", "days": "365", "link": "https://a.cn/" + "x" * 67, "answer": "答" * 15000,
     "organ": "某" * 50, "organ_name": "某" * 100, "organ_phone": "0" * 40,
+    "time": "23:59", "code": "123456", "place": "某" * 20,
 }  # fmt: skip
 PERSONAL = (
     "13800138000", "138 0013 8000", "+8613800138000", "024-12345678-99", "110101199003078515",
@@ -56,13 +58,19 @@ def test_a_report_is_told_of_without_the_word():
 
 
 @pytest.mark.parametrize("value", PERSONAL)
-@pytest.mark.parametrize("field", ["number", "kind", "date", "due", "days", "link"])
+@pytest.mark.parametrize("field", ["number", "kind", "date", "due", "days", "link", "time"])
 def test_no_field_takes_a_persons_data(field, value):
     for event in EVENTS:
         for way in event.ways:
             if field in event.wordings[way].fields:
                 with pytest.raises(FieldRefused):
                     composed(event, way, {**LONGEST, field: value})
+
+
+def test_the_name_of_a_place_holds_no_number_of_a_person():
+    assert fits_field("place", "政务大厅A区3号窗口（二楼）")
+    for value in ("13800138000", "网点1380", "某某 市", "某", "某" * 21, "某市<b>"):
+        assert not fits_field("place", value), value
 
 
 @given(st.text(min_size=1, max_size=60))

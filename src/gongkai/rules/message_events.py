@@ -21,7 +21,19 @@ _NUMBER = re.compile(
     r"(?:(?=.*[0-9])[0-9A-Za-z\-/]{1,40}|[\u4e00-\u9fff]{1,12}〔[0-9]{4}〕[0-9]{1,6}号)"
 )
 _COUNT = re.compile(r"[0-9]{1,3}")
+_CODE = re.compile(r"[0-9]{6}")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# The name of a place: no room for a person's number in it.
+_PLACE_NAME = re.compile(r"(?!.*[0-9]{4})[\u4e00-\u9fffA-Za-z（）·0-9]{2,20}")
 _LINK = re.compile(r"https?://[0-9A-Za-z.\-:]+/[0-9A-Za-z/_\-]*")
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "number": _NUMBER,
+    "count": _COUNT,
+    "link": _LINK,
+    "code": _CODE,
+    "time": _TIME,
+    "place": _PLACE_NAME,
+}
 
 
 class Way(StrEnum):
@@ -163,6 +175,13 @@ def event_of(code: str) -> Event:
     return found
 
 
+def fits_field(name: str, value: str) -> bool:
+    """Tell whether a value may stand in a text as a field, e.g. the name of a place."""
+    field = field_catalogue()[name]
+    form = _FORMS.get(field.form)
+    return len(value) <= field.most and (form is None or form.fullmatch(value) is not None)
+
+
 def composed(event: Event, way: Way, fields: Mapping[str, str]) -> Composed:
     """Return subject and text of an event for one way, filled in.
 
@@ -205,7 +224,7 @@ def _told(field: Field, value: str, way: Way) -> str:
         return _day(field, plain)
     if field.form == _ANSWER and way not in (Way.EMAIL, Way.LETTER):
         raise FieldRefused(f"{field.label}：不能以{way.label}发送，请改用电子邮件或者信函。")
-    form = {"number": _NUMBER, "count": _COUNT, "link": _LINK}.get(field.form)
+    form = _FORMS.get(field.form)
     is_fine = form.fullmatch(plain) if form else plain in (field.allowed or (plain,))
     if not is_fine:
         raise FieldRefused(f"{field.label}“{plain[:20]}”：格式不符，不能写入通知。")
