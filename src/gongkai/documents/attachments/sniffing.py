@@ -24,6 +24,8 @@ _REFUSED = (
     (b"II*\0", "TIFF图片"),
     (b"MM\0*", "TIFF图片"),
 )
+# Photographs as telephones keep them unless they are told otherwise.
+_HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     r"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|meta|object|embed)\b|<\?php",
@@ -57,6 +59,11 @@ def kind_of(content: bytes, name: str, patterns: Mapping[str, bytes] = BUNDLED) 
         raise AttachmentRefused(
             f"文件“{name}”是旧版Office文件或者设有密码的文件，不能收取；"
             "请取消密码，另存为 .docx、.xlsx 或PDF后重新上传。"
+        )
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF:
+        raise AttachmentRefused(
+            f"照片“{name}”是HEIC格式，不能收取；请在手机的相机设置中把格式改为“兼容性最佳”后重新拍摄，"
+            "或者把照片转存为JPEG（.jpg）后上传。"
         )
     other = next((label for start, label in _REFUSED if content.startswith(start)), "")
     if other:

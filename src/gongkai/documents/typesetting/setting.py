@@ -3,10 +3,10 @@
 import json
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import typst
 
@@ -17,17 +17,31 @@ from gongkai.documents.typesetting.fonts import Typefaces
 _NO_GLYPH = "〓"
 _INVISIBLE = {"Cf", "Mn", "Me"}
 
+Standard: TypeAlias = Literal["1.7", "a-2b", "a-3b", "ua-1"]
+"""A standard that a PDF keeps to, as Typst names it."""
+
 
 class Setter:
     """A compiler that keeps template and fonts loaded; safe to share between threads."""
 
-    def __init__(self, template: Path, faces: Typefaces, *, archival: bool = False) -> None:
+    def __init__(
+        self,
+        template: Path,
+        faces: Typefaces,
+        *,
+        archival: bool = False,
+        standards: Sequence[Standard] = (),
+        tagged: bool = True,
+    ) -> None:
         """Load the template with `faces`; it finds its content in the input `content`.
 
         :param archival: make PDF/A-2b, tagged so that it can be read aloud
+        :param standards: what else it is to keep to, as Typst names it, where it is not that
+        :param tagged: whether it says what each of its parts is
         """
         self._faces = faces
-        self._archival = archival
+        self._standards: list[Any] = ["a-2b", "ua-1"] if archival else [*standards]
+        self._tagged = tagged
         self._lock = threading.Lock()
         self._compiler = typst.Compiler(
             str(template),
@@ -43,7 +57,8 @@ class Setter:
             pdf = self._compiler.compile(
                 format="pdf",
                 sys_inputs={"content": json.dumps(told, ensure_ascii=False)},
-                pdf_standards=["a-2b", "ua-1"] if self._archival else None,
+                pdf_standards=self._standards or None,
+                pdf_tags=self._tagged,
                 timestamp=int(datetime.combine(dated, time(), UTC).timestamp()),
             )
         if not isinstance(pdf, bytes):

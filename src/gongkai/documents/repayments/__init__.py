@@ -1,0 +1,1 @@
+"""Repayment plans of loans as files to take away."""
