@@ -11,7 +11,7 @@ _DJANGO = {"DJANGO_SETTINGS_MODULE"}
 
 def _read_by_the_program() -> set[str]:
     reading = re.compile(
-        r"""(?:environ\.get|environ\.setdefault|choice|listed|whole_days)\(\s*"([A-Z_]+)"""
+        r"""(?:environ\.get|environ\.setdefault|choice|listed|whole_days|whole_number|signature_algorithms)\(\s*"([A-Z_]+)"""
     )
     found = set()
     for path in (ROOT / "src" / "gongkai").rglob("*.py"):

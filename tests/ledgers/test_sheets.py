@@ -31,6 +31,7 @@ HANDLED = {
     "processing_fees": {"withdrawn_on"},
     "tickets": {
         "source", "kind", "content", "topic", "urgency", "outside_no", "person_name", "phone",
+        "form_token",
         "phone_digest", "email", "is_secret", "state", "department", "handler", "accepted_at",
         "first_due_on", "due_at", "merged_into", "repeats", "drafted_by", "extension_until",
         "is_supervised", "urged", "moved", "reopened", "reply", "version", "attitude",
@@ -43,6 +44,7 @@ HANDLED = {
         "waited", "version",
     },
     "disputes": {"organ", "case_no", "note"},
+    "services": {"code", "confirmed_on", "confirmed_by"},
 }  # fmt: skip
 each_sheet = pytest.mark.parametrize("spec", SHEETS, ids=lambda spec: spec.kind)
 

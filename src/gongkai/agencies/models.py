@@ -108,6 +108,8 @@ class Role(models.TextChoices):
     HOTLINE_AGENT = "HOTLINE_AGENT", "热线坐席"
     TICKET_DISPATCHER = "TICKET_DISPATCHER", "工单管理员"
     TICKET_HANDLER = "TICKET_HANDLER", "工单承办人"
+    SERVICE_HANDLER = "SERVICE_HANDLER", "业务经办人"
+    SERVICE_REVIEWER = "SERVICE_REVIEWER", "业务复核人"
 
 
 class Appointment(models.Model):

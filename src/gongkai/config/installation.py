@@ -142,10 +142,21 @@ def mail_server(url: str) -> dict[str, Any]:
 def sms_gateway(url: str) -> dict[str, str]:
     """Return where the SMS gateway is and the key for it; "" is none, and then no SMS goes out.
 
-    https://number:secret@host/path: number and secret of the key, escaped as URLs write them.
+    :raises ImproperlyConfigured: if the address cannot be read, or has no key
+    """
+    return _keyed_place("GONGKAI_SMS_URL", url)
+
+
+def business_system(url: str) -> dict[str, str]:
+    """Return where the centre's business system is and the key for it; "" is the embedded one.
 
     :raises ImproperlyConfigured: if the address cannot be read, or has no key
     """
+    return _keyed_place("GONGKAI_CORE_URL", url)
+
+
+def _keyed_place(variable: str, url: str) -> dict[str, str]:
+    """Return the parts of https://number:secret@host/path, escaped as URLs write them."""
     if not url:
         return {"base": "", "key": "", "secret": ""}
     try:
@@ -158,7 +169,7 @@ def sms_gateway(url: str) -> dict[str, str]:
     if not is_whole or not number.isascii() or not number or len(secret) < 16:
         # The address holds the key, so it is not shown.
         raise ImproperlyConfigured(
-            "GONGKAI_SMS_URL 无法识别，请写成 https://密钥编号:密钥@主机:端口/路径"
+            f"{variable} 无法识别，请写成 https://密钥编号:密钥@主机:端口/路径"
             "（密钥至少16个字符，特殊字符须按 URL 转义）"
         )
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
@@ -175,4 +186,15 @@ def whole_days(variable: str, default: int) -> int:
     given = os.environ.get(variable) or str(default)
     if not (given.isascii() and given.isdigit() and int(given) <= 366):
         raise ImproperlyConfigured(f"{variable} 的值“{given}”无效，请填写0至366的整数（天数）")
+    return int(given)
+
+
+def whole_number(variable: str, default: int, *, least: int, most: int) -> int:
+    """Return the number that a variable sets, between two bounds.
+
+    :raises ImproperlyConfigured: if it is no such number
+    """
+    given = os.environ.get(variable) or str(default)
+    if not (given.isascii() and given.isdigit() and least <= int(given) <= most):
+        raise ImproperlyConfigured(f"{variable} 的值“{given}”无效，请填写{least}至{most}的整数")
     return int(given)

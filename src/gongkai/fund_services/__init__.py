@@ -1,1 +1,1 @@
-"""Service items (服务事项) of the housing provident fund."""
+"""Services of the housing provident fund: items, accounts, online business, certificates."""

@@ -3,7 +3,13 @@
 import os
 from pathlib import Path
 
+from gongkai.config.identity_provider import (
+    claim_names,
+    identity_provider,
+    signature_algorithms,
+)
 from gongkai.config.installation import (
+    business_system,
     choice,
     database,
     home,
@@ -13,7 +19,9 @@ from gongkai.config.installation import (
     sms_gateway,
     sqlite_address,
     whole_days,
+    whole_number,
 )
+from gongkai.config.seal_settings import seal_settings
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -145,6 +153,29 @@ DEFAULT_FROM_EMAIL = _FROM or "gongkai@localhost"
 GONGKAI_SMS = sms_gateway(os.environ.get("GONGKAI_SMS_URL", ""))
 GONGKAI_SMS_SIGN = os.environ.get("GONGKAI_SMS_SIGN", "")
 
+# After how many minutes without a page, and after how many hours in any case, a citizen or an agent
+# of an employer signs in again.
+GONGKAI_ACCOUNT_IDLE_MINUTES = whole_number("GONGKAI_ACCOUNT_IDLE_MINUTES", 30, least=5, most=240)
+GONGKAI_ACCOUNT_HOURS = whole_number("GONGKAI_ACCOUNT_HOURS", 8, least=1, most=24)
+
+# The centre's own business system (核心业务系统); without one the embedded one with made-up people,
+# where each step of business takes so many seconds.
+GONGKAI_CORE = business_system(os.environ.get("GONGKAI_CORE_URL", ""))
+GONGKAI_CORE_SECONDS = 6.0
+GONGKAI_CORE_PACE = 60.0
+
+# The key that seals certificates of the provident fund, and the server of its time stamps.
+GONGKAI_SEAL = seal_settings(HOME)
+
+# Who confirms an employer's first manager: the console, or the employer's contact on record.
+GONGKAI_AGENT_CONFIRMATION = choice("GONGKAI_AGENT_CONFIRMATION", "console", "contact")
+# A government account signs in only where its provider is named (OpenID Connect).
+GONGKAI_OIDC = identity_provider(os.environ.get("GONGKAI_OIDC_URL", ""))
+GONGKAI_OIDC_NAME = os.environ.get("GONGKAI_OIDC_NAME", "") or "统一身份认证"
+GONGKAI_OIDC_SCOPE = os.environ.get("GONGKAI_OIDC_SCOPE", "") or "openid profile phone"
+GONGKAI_OIDC_CLAIMS = claim_names(os.environ.get("GONGKAI_OIDC_CLAIMS", ""))
+GONGKAI_OIDC_ALGORITHMS = signature_algorithms("GONGKAI_OIDC_ALGORITHMS", "RS256,ES256")
+
 # How many working days after the reply a closed case may be shown in the public log.
 GONGKAI_LOG_DELAY_DAYS = whole_days("GONGKAI_LOG_DELAY_DAYS", 20)
 
@@ -190,6 +221,8 @@ WAGTAIL_SITE_NAME = "公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("GONGKAI_BASE_URL", "http://localhost:8000")
 # What outlets are told of an item's page; the portal's own address book says the same.
 GONGKAI_ITEM_ADDRESS = WAGTAILADMIN_BASE_URL.rstrip("/") + "/xinxi/{agency}/{item}/"
+# What the QR code of a certificate opens; the portal's own address book says the same.
+GONGKAI_VERIFY_ADDRESS = WAGTAILADMIN_BASE_URL.rstrip("/") + "/yanzheng/{number}/{code}/"
 # Where the WeChat platform is reached; a relay where the server itself may not go out.
 GONGKAI_WECHAT_API = (os.environ.get("GONGKAI_WECHAT_API") or "https://api.weixin.qq.com").rstrip(
     "/"

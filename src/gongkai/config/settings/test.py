@@ -1,10 +1,22 @@
 """Settings for tests: quick hashing, a folder of their own, the database that is asked for."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Never an installation's own folder or database, whatever the shell has set.
-os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-test-")
+_HOME, _OWNER = tempfile.mkdtemp(prefix="gongkai-test-"), os.getpid()
+os.environ["GONGKAI_HOME"] = _HOME
+
+
+def _leave_nothing() -> None:
+    # A process that was forked from this one leaves the folder to it.
+    if os.getpid() == _OWNER:
+        shutil.rmtree(_HOME, ignore_errors=True)
+
+
+atexit.register(_leave_nothing)
 os.environ["DATABASE_URL"] = os.environ.get("GONGKAI_TEST_DATABASE", "sqlite://:memory:")
 os.environ["REDIS_URL"] = ""
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from gongkai.documents.workbooks.sheets import NotBefore, SheetSpec
-from gongkai.fund_services.models import Audience
 from gongkai.ledgers.sheets.columns import choice, day, register_no, text, whole
 from gongkai.oversight.models import ActivityKind
+from gongkai.rules.service_items import Audience
 
 _ADOPTED = day("adopted_on", "施行日期", "制定日期", "印发日期", required=True)
 _INSTITUTION_REPEALED = day("repealed_on", "废止日期", help="现行有效的不填。", example="")
@@ -66,7 +66,7 @@ SERVICES = SheetSpec(
             "audience",
             "办理对象",
             "服务对象",
-            choices=dict(Audience.choices),
+            choices={each.value: each.label for each in Audience},
             choices_also={"职工": "WORKER", "法人": "EMPLOYER"},
             required=True,
             example="单位",

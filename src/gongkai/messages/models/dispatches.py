@@ -46,7 +46,7 @@ class Dispatch(models.Model):
     text = EncryptedTextField("内容")
     # What a gateway's or platform's own template is filled with.
     fields = models.JSONField("模板参数", default=dict, blank=True)
-    # Whoever has it acts for the recipient: so it is nowhere else, and never shown.
+    # Or a code. Whoever has it acts for the recipient: so it is nowhere else, and never shown.
     link = EncryptedTextField("网址", blank=True)
     is_urgent = models.BooleanField("紧急", default=False)
     # Sent by whoever asked for it, with files that only he has.
@@ -101,6 +101,9 @@ class Dispatch(models.Model):
                 name="dispatch_dead",
             ),
             models.Index(
+                fields=["agency", "subject"], condition=~Q(subject=""), name="dispatch_about"
+            ),
+            models.Index(
                 fields=["outside_id"], condition=~Q(outside_id=""), name="dispatch_outside"
             ),
         ]
@@ -110,8 +113,9 @@ class Dispatch(models.Model):
 
     @property
     def shown_text(self) -> str:
-        """Return the text as it may be shown, without the link that is the recipient's alone."""
-        return str(self.text).replace(self.link, "（收件人专用网址）") if self.link else self.text
+        """Return the text as it may be shown, without the recipient's own link or code."""
+        told = "（收件人专用网址）" if "/" in self.link else "（验证码）"
+        return str(self.text).replace(self.link, told) if self.link else self.text
 
     @property
     def is_dead(self) -> bool:

@@ -27,6 +27,8 @@ from gongkai.rules.message_events import (
 # An organ may name several telephones in one entry.
 _NUMBERS = re.compile(r"[0-9][0-9\-]{5,}")
 _WITH_ANSWER = (Way.EMAIL, Way.LETTER)
+# Whoever has one of these acts for the recipient.
+_SECRET = ("link", "code")
 
 
 @transaction.atomic
@@ -118,8 +120,8 @@ def _dispatch(
         "addressee": recipient.name,
         "heading": told.subject[:200],
         "text": told.text,
-        "fields": {name: value for name, value in told.values.items() if name != "link"},
-        "link": fields.get("link", ""),
+        "fields": {name: value for name, value in told.values.items() if name not in _SECRET},
+        "link": fields.get("link") or fields.get("code", ""),
         "is_urgent": event.is_urgent,
         "queued_at": at,
         "wire_id": wire_id_of(key, path.way.value),

@@ -18,6 +18,6 @@ def template_of(row: Dispatch) -> FilledTemplate | None:
     found = GatewayTemplate.objects.filter(agency=row.agency, way=row.way, event=row.event).first()
     if found is None:
         return None
-    told = {**row.fields, "link": row.link}
+    told = {**row.fields, "link": row.link, "code": row.link}
     values = {name: str(told.get(field, "")) for name, field in found.parameters.items()}
     return FilledTemplate(found.code, values)

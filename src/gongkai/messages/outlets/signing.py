@@ -36,6 +36,10 @@ class SigningKey:
         parts = (SCHEME, method, path, self.number, moment, nonce, once, sha256(body).hexdigest())
         return hmac.new(self.secret.encode(), "\n".join(parts).encode(), sha256).hexdigest()
 
+    def answer_signature(self, path: str, moment: str, nonce: str, body: bytes) -> str:
+        """Return the signature of the answer to a call with that moment and nonce, in hex."""
+        return self.signature("ANSWER", path, moment, nonce, "", body)
+
     def headers(
         self, *, path: str, body: bytes, moment: int, nonce: str, once: str = ""
     ) -> dict[str, str]:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError
 
+from gongkai.messages.outlets.signing import SIGNATURE
+
 SECONDS = 15.0
 """How long the whole of one answer may take."""
 
@@ -46,19 +48,26 @@ class TurnedDown(OutletFault):
 
 
 class Answer(NamedTuple):
-    """What came back: the status, the whole body, and after how long to come again."""
+    """What came back: the status, the whole body, after how long to come again, its signature."""
 
     status: int
     content: bytes
     retry_after: float | None = None
+    signature: str = ""
 
 
 def ask(
-    address: str, content: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS
+    address: str,
+    content: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = SECONDS,
+    most: int = _MOST,
 ) -> Answer:
     """Post a body to an address and return the answer, whatever its status below 300 or 400–499.
 
     :param seconds: for the whole answer, however slowly it trickles in
+    :param most: bytes that the answer may have
     :raises Unanswered: if no whole answer came in time, or the machine was out of order
     :raises Busy: if nobody could be reached, or it asks to come back later
     """
@@ -77,22 +86,23 @@ def ask(
                 redirect=False,
                 preload_content=False,
             )
-            body = _read(response, deadline)
+            body = _read(response, deadline, most)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             raise Busy("无法连接对方服务器，请检查网络和接口地址。") from None
         except (LocationParseError, urllib3.exceptions.LocationValueError):
             raise TurnedDown("接口地址无法识别，请在设置中改正。") from None
         except (HTTPError, OSError):
             raise Unanswered("对方服务器没有在规定时间内完整应答。") from None
-    return _sound(Answer(response.status, body, _seconds(response.headers.get("Retry-After", ""))))
+    after = _seconds(response.headers.get("Retry-After", ""))
+    return _sound(Answer(response.status, body, after, response.headers.get(SIGNATURE, "")))
 
 
-def _read(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+def _read(response: urllib3.BaseHTTPResponse, deadline: float, most: int) -> bytes:
     parts, size = [], 0
     for part in response.stream(1 << 16):
         parts.append(part)
         size += len(part)
-        if size > _MOST or monotonic() > deadline:
+        if size > most or monotonic() > deadline:
             raise HTTPError("too much, or too slow")
     return b"".join(parts)
 

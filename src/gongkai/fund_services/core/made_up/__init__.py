@@ -1,0 +1,1 @@
+"""People, employers and loans that nobody has: what the embedded business system begins with."""

@@ -1,0 +1,1 @@
+"""Opening, signing in to, changing and ending online accounts; agents of employers."""

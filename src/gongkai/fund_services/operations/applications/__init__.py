@@ -1,0 +1,1 @@
+"""What is done to business applied for online: filed, accepted, corrected, decided, sent."""

@@ -1,0 +1,1 @@
+"""What is done to counters, their plans, and appointments."""

@@ -1,0 +1,1 @@
+"""Machines outside that fund services speak to."""

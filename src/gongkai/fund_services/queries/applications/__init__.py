@@ -1,0 +1,1 @@
+"""What is known of business applied for online."""

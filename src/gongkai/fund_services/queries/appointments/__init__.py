@@ -1,0 +1,1 @@
+"""What is known of counters, their plans, and who booked what."""
