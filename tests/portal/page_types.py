@@ -5,14 +5,27 @@ address by a name. Everything is made once for a module that walks over all of i
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
+
+from django.utils import timezone
 
 from annual_reports.year import fill
 from casework.after_reply import again, replied
 from factories import ColumnFactory, ItemFactory, OfficerFactory
+from fund_services.appointments.office import officer
+from fund_services.guides import made as fund_guides
 from gongkai.agencies.models import Agency
 from gongkai.casework.models import DisclosureLogEntry
+from gongkai.fund_services.models import ServiceItem
+from gongkai.fund_services.operations.applications.form_versions import install_forms
+from gongkai.fund_services.operations.appointments.planning import (
+    CounterContent,
+    PlanContent,
+    add_counter,
+    plan_slots,
+)
+from gongkai.fund_services.operations.form_files import make_form_files
 from gongkai.publications.operations.drafting import save_item
 from gongkai.publications.operations.publishing import take_down
 from hotline import sent_messages
@@ -40,7 +53,15 @@ PLAIN = {
     "投诉举报": "/shixiang/tousu/", "公示检索": "/gongshi/?q=没有", "互动交流": "/hudong/",
     "意见征集": "/hudong/zhengji/", "网上调查": "/hudong/diaocha/",
     "在线访谈": "/hudong/fangtan/", "找错": "/zhaocuo/", "留言": "/liuyan/",
-    "留言查询": "/liuyan/chaxun/", "专题列表": "/zhuanti/",
+    "留言查询": "/liuyan/chaxun/", "专题列表": "/zhuanti/", "公积金计算器": "/jisuan/",
+    "贷款计算": "/jisuan/daikuan/", "办件进度查询": "/jindu/",
+    "还款计划": "/jisuan/daikuan/?fund=50万&years=3&prepay_way=lower&prepay_after=9"
+    "&prepay_amount=9万",
+    "可贷额度": "/jisuan/edu/?balance=6万&months_paid=36&income=12000&price=80万",
+    "证明验证": "/yanzheng/",
+    "月缴存额": "/jisuan/jiaocun/?wage=8000",
+    "可提取金额": "/jisuan/tiqu/?kind=rent&balance=6万&rent=2000",
+    "账户利息": "/jisuan/lixi/?balance=6万&since=2024-07-01",
 }  # fmt: skip
 
 
@@ -156,3 +177,58 @@ def answers(place: Office) -> dict[str, str]:
     entry = released_answer(writers)
     released_answer(writers, question="租房提取多久到账", also_asked="")
     return {"常见问题": "/wenda/", "一条问答": f"/wenda/{entry.pk}/"}
+
+
+@made
+def guides(place: Office) -> dict[str, str]:
+    """Make the list of items with guides, one of them in its second version."""
+    head = fund_guides.Centre(place.agency, place.drafter, place.reviewer, place.office_head)
+    Agency.objects.filter(pk=place.agency.pk).update(office_hours="工作日 9:00—17:00")
+    place.agency.refresh_from_db()
+    fund_guides.registered(head)
+    rent = fund_guides.item(head)
+    fund_guides.released(head, rent, in_force_from=date(2024, 3, 5))
+    loan = fund_guides.item(head, "LOAN_APPLICATION")
+    return {
+        "办事服务": "/banshi/", "查找事项": "/banshi/?q=提取",
+        "一份办事指南": f"/banshi/{loan.pk}/",
+        "本中心编写的办事指南": f"/banshi/{rent.pk}/",
+        "办事指南打印版": f"/banshi/{loan.pk}/?print=1",
+        "以前的办事指南": f"/banshi/{rent.pk}/banben/1/",
+    }  # fmt: skip
+
+
+@made
+def counters(place: Office) -> dict[str, str]:
+    """Make counters with plans, and the forms to take away."""
+    day = timezone.localdate()
+    # Plans hold from today on; on a holiday the list of days says so.
+    planner = officer(place.agency, "SERVICE_REVIEWER", "吴复核")
+    now = {"on": day, "at": timezone.now()}
+    hall = add_counter(
+        agency=place.agency,
+        content=CounterContent("政务大厅窗口", "某某路1号", "0429-1", "9:00至17:00", "可以停车"),
+        officer=planner, **now,
+    )  # fmt: skip
+    content = PlanContent("", (1, 2, 3, 4, 5), time(9), time(11), 30, 2, day)
+    plan_slots(counter=hall, content=content, officer=planner, **now)
+    make_form_files(**now)
+    rent = ServiceItem.objects.get(agency=place.agency, code="RENT_WITHDRAWAL")
+    answers = "matter=rent&owns=no&renting=market&family=married&together=yes&who=self"
+    return {
+        "预约": "/yuyue/",
+        "预约时间": f"/yuyue/?step=times&item={rent.pk}&counter={hall.pk}",
+        "预约没有选事项": "/yuyue/?step=times",
+        "预约查询": "/yuyue/chaxun/",
+        "情形导办": "/banshi/qingjing/",
+        "情形的一个问题": "/banshi/qingjing/?matter=rent&owns=no&renting=market",
+        "材料清单": f"/banshi/qingjing/?{answers}",
+        "下载中心": "/xiazai/",
+    }
+
+
+@made
+def filing(place: Office) -> dict[str, str]:
+    """Make the list of what can be filed online."""
+    install_forms(agency=place.agency, on=date(2024, 1, 1), at=AT)
+    return {"网上办理": "/banli/"}

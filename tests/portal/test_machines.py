@@ -93,12 +93,12 @@ def test_each_host_lists_the_organs_that_are_at_home_there(client, place, settin
 
 def test_the_sitemap_costs_the_same_whatever_is_in_it(client, place, django_assert_num_queries):
     ItemFactory(column=place.column)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/sitemap.xml")
     for number in range(3):
         organ = AgencyFactory(code=f"organ-{number}")
         ItemFactory.create_batch(5, column=ColumnFactory(agency=organ))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/sitemap.xml")
 
 

@@ -35,8 +35,8 @@ def menu(page):
 def test_a_site_without_settings_has_the_usual_menu(client, organ):
     found = menu(text(client.get("/")))
     assert [name for _, _, name in found] == [
-        "首页", "政府信息公开", "主动公开信息", "年度报告", "依申请公开", "办理查询", "互动交流",
-        "检索",
+        "首页", "政府信息公开", "主动公开信息", "办事服务", "年度报告", "依申请公开", "办理查询",
+        "互动交流", "检索",
     ]  # fmt: skip
     assert found[0] == ("/", ' aria-current="page"', "首页")
     assert sum(bool(current) for _, current, _ in menu(text(client.get("/xinxi/")))) == 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
+from gongkai.fund_services.permissions import is_fund_centre
 from gongkai.portal.addresses import address_of
 from gongkai.publications.models import Column, Publication, SitePart
 from gongkai.publications.queries.archive import counts_by_column
@@ -26,13 +27,15 @@ class HomeColumn(NamedTuple):
 
 
 def quick_entries(content: SiteContent, agency: Agency, report_address: str) -> list[MenuEntry]:
-    """Return what people come for: what the organ has set, else the built-in five.
+    """Return what people come for: what the organ has set, else what is built in.
 
     :param report_address: of the latest annual report, "" where there is none
     """
     if content.quick:
         return list(content.quick)
+    services = address_of("portal:guides") if is_fund_centre(agency) else ""
     offered = [
+        (_("办事服务"), services, _("办事指南、在线办理")),
         (_("依申请公开"), address_of("portal:apply"), _("在网上申请，当场得到登记号")),
         (_("办理查询"), address_of("portal:track"), _("查看进度，下载文书")),
         (
@@ -44,7 +47,9 @@ def quick_entries(content: SiteContent, agency: Agency, report_address: str) -> 
         (_("年度报告"), report_address, _("最新政府信息公开年报")),
         (_("主动公开信息"), address_of("portal:items"), _("按栏目和时间查阅")),
     ]
-    return [MenuEntry(*each) for each in offered if each[1]][:_ENOUGH]
+    # Services are one thing more that people come for.
+    most = _ENOUGH + bool(services)
+    return [MenuEntry(*each) for each in offered if each[1]][:most]
 
 
 def home_columns(content: SiteContent, agency: Agency, on: date) -> list[HomeColumn]:

@@ -1,6 +1,6 @@
 """The main menu: what the organ set, otherwise what every such site has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.fund_services.permissions import is_fund_centre
 from gongkai.portal.leaving import is_own, way_to
 from gongkai.portal.pages import Page, Text
 from gongkai.portal.site import Site
@@ -26,6 +27,11 @@ _BUILT_IN: tuple[tuple[Text, str], ...] = (
 )
 
 
+# What only a site that offers services of a provident fund has, and after which of the others.
+_SERVICES: tuple[Text, str] = (_("办事服务"), "guides")
+_AFTER = "items"
+
+
 @dataclass(frozen=True)
 class MenuLine:
     """An entry as it is shown; `current` is "page", "true" for the column of the page, or ""."""
@@ -38,7 +44,8 @@ class MenuLine:
 
 def menu_of(request: HttpRequest, site: Site, page: Page | None) -> tuple[MenuLine, ...]:
     """Return the menu with the place of the page in it marked."""
-    lines = _lines(site.content.menu, site.own_hosts)
+    has_services = site.agency is not None and is_fund_centre(site.agency)
+    lines = _lines(site.content.menu, site.own_hosts, has_services)
     title = str(page.title) if page else ""
     named = (line.address for line in lines if page and line.label == title)
     here = next(named, "") or _nearest(request.path, (line.address for line in lines))
@@ -53,10 +60,21 @@ def menu_of(request: HttpRequest, site: Site, page: Page | None) -> tuple[MenuLi
 
 
 @lru_cache(maxsize=100)
-def _lines(menu: tuple[MenuEntry, ...], own: frozenset[str]) -> tuple[MenuLine, ...]:
+def _lines(
+    menu: tuple[MenuEntry, ...], own: frozenset[str], has_services: bool
+) -> tuple[MenuLine, ...]:
     set_by_organ = [MenuLine(entry.label, way_to(entry.target, own), entry.hint) for entry in menu]
-    lines = set_by_organ or [MenuLine(str(name), _address(route)) for name, route in _BUILT_IN]
+    lines = set_by_organ or [
+        MenuLine(str(name), _address(route)) for name, route in _built_in(has_services)
+    ]
     return tuple(line for line in lines if line.address)
+
+
+def _built_in(has_services: bool) -> Iterator[tuple[Text, str]]:
+    for entry in _BUILT_IN:
+        yield entry
+        if has_services and entry[1] == _AFTER:
+            yield _SERVICES
 
 
 def _nearest(path: str, addresses: Iterable[str]) -> str:

@@ -48,6 +48,7 @@ _ROUTES: Mapping[str, str] = {
     "answer": "portal:answer",
     "reply": "portal:public-reply",
     "website-report": "portal:website-report",
+    "guide": "portal:guide",
 }
 # These pages are shown by the site of their own organ alone.
 _OF_OWN_SITE = frozenset(_ROUTES) - {"item", "report", "website-report"}

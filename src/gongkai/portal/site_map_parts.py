@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
+from gongkai.fund_services.permissions import is_fund_centre
 from gongkai.portal.addresses import address_of
 from gongkai.portal.columns import column_address
 from gongkai.publications.models import Column
@@ -39,6 +40,7 @@ def groups_of_links(
     groups = [
         (_("政府信息公开"), [*_open_government(organ)]),
         (_("栏目"), [Link(column.name, column_address(organ, column)) for column in columns]),
+        (_("办事服务"), _named(_FUND) if is_fund_centre(organ) else []),
         (_("依申请公开和办事"), _named(_SERVICES)),
         (_("互动交流"), _named(_INTERACTION)),
         (_("专题"), [*(_named(_TOPICS) if topics else []), *topics]),
@@ -47,9 +49,13 @@ def groups_of_links(
     return [Group(name, tuple(links)) for name, links in groups if links]
 
 
-def fixed_addresses() -> list[str]:
-    """Return the addresses of the pages that every site has and robots may keep."""
-    names = ("portal:home", *(name for group in _ALL for name, _label in group))
+def fixed_addresses(organ: Agency | None = None) -> list[str]:
+    """Return the addresses of the pages that a site has and robots may keep.
+
+    :param organ: whose site it is; a fund centre's has more than those of others
+    """
+    own = (_FUND,) if organ is not None and is_fund_centre(organ) else ()
+    names = ("portal:home", *(name for group in (*_ALL, *own) for name, _label in group))
     return [address for name in dict.fromkeys(names) if (address := address_of(name))]
 
 
@@ -78,6 +84,17 @@ _SERVICES = (
     ("portal:paper-form", "申请表"),
     ("portal:check", "核对年报"),
     ("portal:search", "检索"),
+)
+# What only the site of a provident fund centre has.
+_FUND = (
+    ("portal:guides", "办事指南"),
+    ("portal:calculators", "公积金计算器"),
+    ("portal:calculator-loan", "贷款计算"),
+    ("portal:calculator-quota", "可贷额度计算"),
+    ("portal:calculator-deposit", "月缴存额计算"),
+    ("portal:calculator-withdrawal", "可提取金额计算"),
+    ("portal:calculator-interest", "账户利息计算"),
+    ("portal:verify", "证明验证"),
 )
 _INTERACTION = (
     ("portal:participation", "互动交流"),

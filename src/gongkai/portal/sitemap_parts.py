@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency
 from gongkai.annual_reports.queries.published import published_reports
+from gongkai.fund_services.queries.guides.in_force import offered_items
 from gongkai.portal.canonical import origin_of
 from gongkai.portal.columns import column_address
 from gongkai.portal.site import Site
@@ -43,7 +44,7 @@ def organs_of(site: Site) -> list[Agency]:
 
 def page_entries(site: Site, organs: Collection[Agency], on: date) -> list[Listed]:
     """Return the pages of a site that are no items: fixed ones, columns, reports, topics."""
-    entries = [Listed(address) for address in fixed_addresses()]
+    entries = [Listed(address) for address in fixed_addresses(site.agency)]
     for organ in organs:
         entries.append(Listed(reverse("portal:items-of", args=[organ.code])))
         entries.append(Listed(reverse("portal:disclosure", args=[organ.code])))
@@ -54,6 +55,11 @@ def page_entries(site: Site, organs: Collection[Agency], on: date) -> list[Liste
     entries += [Listed(reverse("portal:report", args=[code, y]), at) for code, y, at in reports]
     if site.agency is not None:
         entries += [Listed(page.path, page.changed_at) for page in public_pages(site.agency)]
+        entries += [
+            Listed(reverse("portal:guide", args=[shown.item.pk]), shown.version.released_at)
+            for shown in offered_items(site.agency, on)
+            if shown.version is not None
+        ]
     return entries
 
 

@@ -6,11 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from gongkai.agencies.models import Agency
+from gongkai.fund_services.queries.guides.completeness import organ_facts
+from gongkai.fund_services.queries.guides.in_force import OfferedItem
 from gongkai.portal.canonical import canonical_address, origin_of
 from gongkai.portal.item_files import OfferedFile
 from gongkai.portal.pages import Article, Page
 from gongkai.portal.structured import organ_key
 from gongkai.publications.queries.public_items import PublicItem
+from gongkai.rules.service_guides import places_of
 
 
 def article_thing(
@@ -59,6 +62,34 @@ def disclosure_service_thing(request: HttpRequest, organ: Agency, address: str) 
             "availableLanguage": "zh-CN",
         },
     }
+
+
+def item_service_thing(
+    request: HttpRequest, organ: Agency, page: Page, shown: OfferedItem, apply_at: str
+) -> dict[str, Any]:
+    """Return a service item of a fund centre as a service; `apply_at` is "" without a form."""
+    here = canonical_address(request, page)
+    places = places_of(shown.guide, organ_facts(organ))
+    channel = {
+        "@type": "ServiceChannel",
+        "serviceUrl": origin_of(request) + apply_at if apply_at else "",
+        "servicePhone": next((each.phone for each in places if each.phone), ""),
+        "serviceLocation": [
+            {"@type": "Place", "name": each.name, "address": each.address} for each in places
+        ],
+        "availableLanguage": "zh-CN",
+    }
+    told = {
+        "@type": "GovernmentService",
+        "name": shown.item.name,
+        "alternateName": list(shown.guide.also_called),
+        "description": shown.guide.summary,
+        "serviceType": shown.group_name,
+        "provider": _organ(request, organ),
+        "url": here,
+        "availableChannel": {name: value for name, value in channel.items() if value},
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _organ(request: HttpRequest, organ: Agency) -> dict[str, Any]:

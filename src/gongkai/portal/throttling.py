@@ -61,6 +61,14 @@ class CheckThrottle(PortalThrottle):
     deed = gettext_lazy("核对")
 
 
+class CalculateThrottle(PortalThrottle):
+    """Sums reckoned, anew while somebody types."""
+
+    scope = "portal-calculate"
+    rate = "240/min"
+    deed = gettext_lazy("计算")
+
+
 class ApplyThrottle(PortalThrottle):
     """Forms sent in; a draft corrected counts as well."""
 
@@ -83,6 +91,22 @@ class FollowThrottle(PortalThrottle):
     scope = "portal-follow"
     rate = "60/min"
     deed = gettext_lazy("操作")
+
+
+class IssueThrottle(PortalThrottle):
+    """Certificates asked for."""
+
+    scope = "portal-issue"
+    rate = "60/hour"
+    deed = gettext_lazy("出具证明")
+
+
+class VerifyThrottle(PortalThrottle):
+    """Certificates verified: numbers and codes tried, files handed in."""
+
+    scope = "portal-verify"
+    rate = "20/min"
+    deed = gettext_lazy("验证")
 
 
 def throttled(throttle: type[PortalThrottle]) -> Callable[[View], View]:

@@ -16,8 +16,11 @@ LARGEST_BODY = 100 * 1024 * 1024
 class InMemoryOnly(MemoryFileUploadHandler):
     """Keeps the files of some fields in memory, one each; of one too large only its field."""
 
-    def __init__(self, request: HttpRequest, fields: Collection[str]) -> None:
+    def __init__(
+        self, request: HttpRequest, fields: Collection[str], *, most: int = LARGEST_FILE
+    ) -> None:
         super().__init__(request)
+        self._most = most
         self.too_large: set[str] = set()
         self._awaited = set(fields)
         self._size = 0
@@ -39,7 +42,7 @@ class InMemoryOnly(MemoryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep a piece of the file, or give the file up once it is too large."""
         self._size += len(raw_data)
-        if self._size > LARGEST_FILE:
+        if self._size > self._most:
             self.too_large.add(self.field_name)
             raise SkipFile
         self.file.write(raw_data)

@@ -3,13 +3,21 @@
 from django.urls import path, re_path
 
 from gongkai.portal import (
+    account_urls,
     answer_urls,
+    booking_urls,
+    calculator_urls,
+    certificate_urls,
+    filing_urls,
+    guide_urls,
     item_urls,
     message_urls,
+    my_fund_urls,
     participation_urls,
     search_urls,
     shell_urls,
     site_page_urls,
+    situation_urls,
     website_report_urls,
 )
 from gongkai.portal.views.checking import check_report
@@ -28,8 +36,13 @@ _REPORT = r"^nianbao/(?P<agency>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4})/"
 
 urlpatterns = [
     *item_urls.urlpatterns,
+    *filing_urls.urlpatterns,
+    *situation_urls.urlpatterns,
+    *guide_urls.urlpatterns,
+    *booking_urls.urlpatterns,
     *message_urls.urlpatterns,
     *answer_urls.urlpatterns,
+    *calculator_urls.urlpatterns,
     *website_report_urls.urlpatterns,
     path("nianbao/", reports, name="reports"),
     re_path(r"^nianbao/quanbu/" + _SHEET, reports, name="reports-sheet"),
@@ -53,6 +66,9 @@ urlpatterns = [
     path("chaxun/<slug:number>/likai/", leave, name="leave"),
     path("chaxun/<slug:number>/<slug:deed>/", act, name="act"),
     *participation_urls.urlpatterns,
+    *account_urls.urlpatterns,
+    *my_fund_urls.urlpatterns,
+    *certificate_urls.urlpatterns,
     *shell_urls.urlpatterns,
     *site_page_urls.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
+from gongkai.fund_services.queries.guides.in_force import next_turn
 from gongkai.portal.addresses import organ_named
 from gongkai.portal.calendars import beginning_of
 from gongkai.portal.kept_pages import kept_as_file, reads, until
@@ -78,7 +79,9 @@ def _pages(request: HttpRequest) -> tuple[list[Agency], list[Listed]]:
     site, on = site_of(request), timezone.localdate()
     organs = organs_of(site)
     if site.agency is not None:
-        reads(request, f"pages:{site.agency.pk}")
+        own = site.agency
+        reads(request, f"pages:{own.pk}", f"guides:{own.pk}")
+        until(request, lambda: beginning_of(next_turn(own, on)))
     for organ in organs:
         reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}")
     until(request, lambda: beginning_of(next_day_to_come(organs, on)))

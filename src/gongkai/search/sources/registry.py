@@ -7,6 +7,7 @@ from gongkai.publications.queries.searchable import searchable_count, searchable
 from gongkai.search.sources import (
     answers,
     consultations,
+    guides,
     items,
     log,
     messages,
@@ -18,6 +19,7 @@ from gongkai.search.sources.entries import Source
 
 SOURCES: Sequence[Source] = (
     items.SOURCE,
+    guides.SOURCE,
     reports.SOURCE,
     pages.SOURCE,
     log.SOURCE,

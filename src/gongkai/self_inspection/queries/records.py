@@ -5,6 +5,8 @@ from datetime import date
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import working_calendar
+from gongkai.fund_services.permissions import is_fund_centre
+from gongkai.fund_services.queries.guides.completeness import inspected_guides
 from gongkai.hotline.queries.site_messages import last_published_on, unanswered
 from gongkai.participation.queries.faults import unhandled
 from gongkai.publications.queries.inspectable import interpretations_of
@@ -34,7 +36,10 @@ from gongkai.self_inspection.outlets.hosts import is_local
 from gongkai.self_inspection.queries.site_address import SiteAddress
 
 _MESSAGES = "/liuyan/xuandeng/"
+_GUIDES = "/banshi/"
 _UNNAMED = "网址还是本机地址，没有设置 GONGKAI_BASE_URL"
+_NO_GUIDES = "没有编写任何办事指南，无从核对要素"
+_NO_SERVICES = "本机关不是住房公积金管理中心，系统中没有它的办事指南"
 _NO_FEED = "没有登记政务新媒体账号"
 
 
@@ -42,7 +47,7 @@ def record_faults(
     agency: Agency, address: SiteAddress, on: date, limits: Limits
 ) -> tuple[list[Fault], list[NotChecked]]:
     """Return what the records say is wrong, and what they say nothing about."""
-    guides: list[GuideFact] = []
+    guides = list(_guides(agency, address, on))
     faults = [
         *_kept_up(agency, address, on, limits),
         *interpretation_faults(_interpretations(agency, address, on)),
@@ -51,10 +56,10 @@ def record_faults(
         *answer_faults(last_published_on(agency, on), on, limits, _MESSAGES),
         *fault_report_faults(_reported(agency, on), on),
     ]
-    gaps = [
-        NotChecked("GUIDES_USELESS", "办事指南尚未接入"),
-        NotChecked("GUIDE_INCOMPLETE", "办事指南尚未接入"),
-    ]
+    gaps = []
+    if not guides:
+        reason = _NO_GUIDES if is_fund_centre(agency) else _NO_SERVICES
+        gaps += [NotChecked(rule, reason) for rule in ("GUIDES_USELESS", "GUIDE_INCOMPLETE")]
     feed = wechat_feed(agency, on)
     if feed is None:
         gaps.append(NotChecked("MEDIA_STALE", _NO_FEED))
@@ -89,6 +94,15 @@ def _columns(state: SiteState, address: SiteAddress) -> Iterator[ColumnFact]:
             each.listed.last_on,
             column.update_days,
         )
+
+
+def _guides(agency: Agency, address: SiteAddress, on: date) -> Iterator[GuideFact]:
+    offered = list(inspected_guides(agency, on))
+    # Who writes no guides here at all has them elsewhere, or none: that nobody can tell from here.
+    if any(each.has_guide for each in offered):
+        for each in offered:
+            where = address.guide_path(each.item) if each.has_guide else _GUIDES
+            yield GuideFact(each.item, each.name, where, each.elements)
 
 
 def _interpretations(

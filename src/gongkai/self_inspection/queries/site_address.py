@@ -83,6 +83,10 @@ class SiteAddress:
         """Return the path of a column's page."""
         return f"/xinxi/{self._agency.code}/lanmu/{code}/"
 
+    def guide_path(self, item: int) -> str:
+        """Return the path of a service item's guide."""
+        return f"/banshi/{item}/"
+
     def kind_of(self, path: str) -> PageType:
         """Return what a page is by its path, and so which tags it must carry."""
         if path == "/":

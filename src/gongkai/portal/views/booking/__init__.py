@@ -1,0 +1,1 @@
+"""预约: choosing a slot, booking it, following the appointment."""

@@ -1,0 +1,1 @@
+"""网上办理: from an item's page over its steps to the receipt, and the progress query."""
