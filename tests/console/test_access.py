@@ -20,7 +20,9 @@ POSTED = {"open", "submit", "sign", "take-back", "waive", "publish", "read-notic
           "check-received", "remark-received", "previous-received",
           "add-adjustment", "drop-adjustment", "consolidation-against",
           "act-on-piece", "choose-texts", "fault-limits", "read-opinion-sender",
-          "read-fault-reporter"}  # fmt: skip
+          "read-fault-reporter", "booking-arrived", "booking-done", "booking-absent",
+          "booking-not-absent", "read-booking-visitor", "close-counter", "plan-slots",
+          "end-plans", "close-day", "reopen-day"}  # fmt: skip
 # Addresses that name something of an organ's own, so that nobody else finds anything there.
 OWN = ("<int:pk>", "<int:year>")
 # The pages of cases have tests of their own: tests/console/cases/test_access.py.
@@ -104,9 +106,14 @@ catalogue      200    200       200   200
 figure         200    200       200   200
 narrative      200    200       200   200
 calendars      200    200       200   200
+appointments   403    403       200   403
+counters       403    403       200   403
+booking-rules  403    403       200   403
+booking-figures 403   403       200   403
 uploads        200    200       200   200
 ledger-guide   200    200       200   200
 audit          200    200       200   200
+fund-rules     200    200       200   200
 """
 HEADER, *LINES = [line.split() for line in MATRIX.strip().splitlines()]
 CASES = [(line[0], role, int(line[n])) for line in LINES for n, role in enumerate(HEADER) if n]

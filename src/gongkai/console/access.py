@@ -17,6 +17,7 @@ from gongkai.agencies.queries import officer_of
 from gongkai.annual_reports.figures.catalogue import FigureUnknown
 from gongkai.annual_reports.permissions import may_collect
 from gongkai.annual_reports.queries.compiling import NothingToReport
+from gongkai.fund_services.permissions import is_fund_centre
 
 P = ParamSpec("P")
 
@@ -56,6 +57,12 @@ def collects(request: HttpRequest) -> bool:
         )
     collecting: bool = request.gongkai_collects
     return collecting
+
+
+def runs_fund(request: HttpRequest) -> bool:
+    """Tell whether the officer behind a request is of a provident fund centre."""
+    officer = officer_behind(request)
+    return officer is not None and is_fund_centre(officer.agency)
 
 
 def desk_of(officer: Officer) -> Desk:

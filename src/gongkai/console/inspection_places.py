@@ -21,6 +21,7 @@ _BY_RULE = {
     "ANSWERS_UNPUBLISHED": ("console:site-messages", _("网站留言")),
     "MEDIA_STALE": ("console:deliveries", _("渠道推送")),
     "LINK_UNLISTED": ("console:inspection-settings", _("自查设置")),
+    "GUIDES_USELESS": ("console:guides", _("办事指南")),
 }
 
 
@@ -41,6 +42,8 @@ def mending_places(finding: SiteFinding, rule: InspectionRule) -> list[Place]:
         places.append(Place(reverse("console:site-message", args=[key]), _("打开这条留言")))
     elif kind == "fault" and key.isdigit():
         places.append(Place(reverse("console:fault", args=[key]), _("打开这条找错留言")))
+    elif kind == "guide" and key.isdigit():
+        places.append(Place(reverse("console:guide", args=[key]), _("打开这份办事指南")))
     elif kind == "column" and key.isdigit():
         places.append(Place(reverse("console:column", args=[key]), _("设置这个栏目")))
     if rule.key in _BY_RULE:

@@ -94,5 +94,20 @@ HOTLINE: tuple[tuple[str, Any, Any, str], ...] = (
 )
 HOTLINE_LABEL = _("热线工单")
 
+# Below one entry of their own, after that of the hotline; for fund centres alone.
+FUND: tuple[tuple[str, Any, Any, str], ...] = (
+    ("gongkai-guides", _("办事指南"), reverse_lazy("console:guides"), "doc-full"),
+    ("gongkai-applications", _("网上办件"), reverse_lazy("console:applications"), "tasks"),
+    ("gongkai-service-forms", _("网上业务表单"), reverse_lazy("console:service-forms"), "form"),
+    ("gongkai-service-office", _("办件统计"), reverse_lazy("console:service-office"), "table"),
+    ("gongkai-service-limits", _("办事期限"), reverse_lazy("console:service-limits"), "time"),
+    ("gongkai-online-accounts", _("网上办事账户"), reverse_lazy("console:online-accounts"), "user"),
+    ("gongkai-appointments", _("网点预约"), reverse_lazy("console:appointments"), "calendar-check"),
+    ("gongkai-certificates", _("证明"), reverse_lazy("console:certificates"), "doc-full-inverse"),
+    ("gongkai-fund-rules", _("本市公积金规定"), reverse_lazy("console:fund-rules"), "cog"),
+    ("gongkai-calculators", _("公积金计算器"), reverse_lazy("portal:calculators"), "table"),
+)
+FUND_LABEL = _("公积金业务")
+
 # What only the city's disclosure office does; others do not see it.
 FOR_THE_CITY = frozenset({"gongkai-collections"})

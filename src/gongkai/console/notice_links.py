@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.casework.queries.register_numbers import matters_numbered, requests_numbered
+from gongkai.fund_services.queries.applications.listing import applications_numbered
 from gongkai.hotline.queries.tickets.listing import tickets_numbered
 from gongkai.hotline.queries.tracking import messages_numbered
 
@@ -19,11 +20,13 @@ _BY_KEY = {
     re.compile(r"(?:网上调查|调查结果) ([0-9]+)"): "console:survey",
     re.compile(r"(?:在线访谈|访谈实录) ([0-9]+)(?: 提问)?"): "console:interview",
     re.compile(r"找错 ([0-9]+)"): "console:fault",
+    re.compile(r"办事指南 ([0-9]+)"): "console:guide",
+    re.compile(r"单位管理员申请 ([0-9]+)"): "console:manager-application",
 }
 
 
 def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
-    """Return the page of each subject of notices that has one, in at most four questions."""
+    """Return the page of each subject of notices that has one, in at most five questions."""
     told = set(subjects)
     numbers = {subject: found[1] for subject in told if (found := _NUMBER.fullmatch(subject))}
     pages = {subject: page for subject in told if (page := _by_key(subject))}
@@ -35,6 +38,8 @@ def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
     messages = messages_numbered(agency, others) if others else {}
     others = [each for each in others if each not in messages]
     tickets = tickets_numbered(agency, others) if others else {}
+    others = [each for each in others if each not in tickets]
+    applications = applications_numbered(agency, others) if others else {}
     for subject, number in numbers.items():
         if number in requests:
             pages[subject] = reverse("console:case", args=[requests[number]])
@@ -44,6 +49,8 @@ def addresses_of(subjects: Iterable[str], agency: Agency) -> dict[str, str]:
             pages[subject] = reverse("console:site-message", args=[messages[number]])
         elif number in tickets:
             pages[subject] = reverse("console:ticket", args=[tickets[number]])
+        elif number in applications:
+            pages[subject] = reverse("console:application", args=[applications[number]])
     return pages
 
 

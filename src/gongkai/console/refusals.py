@@ -22,6 +22,18 @@ from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.redactions.areas import RedactionRefused
 from gongkai.documents.reports.writing import OutputFailed
 from gongkai.documents.typesetting.fonts import FontsFolderUnusable
+from gongkai.fund_services.operations.accounts.refusing import AccountRefused
+from gongkai.fund_services.operations.applications.form_versions import (
+    FormRefused as ServiceFormRefused,
+)
+from gongkai.fund_services.operations.applications.history import ApplicationRefused
+from gongkai.fund_services.operations.appointments.acting import BookingRefused
+from gongkai.fund_services.operations.certificates.refusing import (
+    CertificateActRefused,
+    CertificateUnavailable,
+)
+from gongkai.fund_services.operations.city_rules import RulesRefused
+from gongkai.fund_services.operations.guides import GuideRefused
 from gongkai.hotline.operations.call_backs import CallBackRefused
 from gongkai.hotline.operations.calls.contents import CallRefused
 from gongkai.hotline.operations.message_acting import MessageRefused
@@ -35,8 +47,10 @@ from gongkai.messages.operations.mailing import MailNotConfigured
 from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.publications.operations.acting import ItemChanged, ItemRefused, ItemTaken
 from gongkai.review.operations import NotPassed, SignatureRefused, SubstitutionRefused
+from gongkai.rules.appointments import BookingRulesRefused
 from gongkai.rules.calendars import CalendarNotPublished
 from gongkai.rules.call_backs import CallBackPlanRefused
+from gongkai.rules.certificates import CertificateRefused
 from gongkai.rules.clock import ImpossibleHistory, ImpossibleReceipt
 from gongkai.rules.fees import ImpossibleCount, TariffNotInForce
 from gongkai.rules.letters import FieldsMissing, RemedySettled, TemplateFaulty, TermsRefused
@@ -45,6 +59,7 @@ from gongkai.rules.message_events import FieldRefused
 from gongkai.rules.preconditions import PreconditionUnmet
 from gongkai.rules.reply_limits import ReplyLimitNotInForce
 from gongkai.rules.reports.consolidation_adjustments import AdjustmentRefused
+from gongkai.rules.service_limits import ServiceLimitNotInForce
 from gongkai.rules.site_inspection.limits import LimitRefused
 from gongkai.rules.statutes import StatuteNotInForce
 from gongkai.rules.website_form import ValueRefused
@@ -56,14 +71,21 @@ from gongkai.website_reports.operations.filling import FormRefused
 
 # What an operation may answer instead of doing it; every message is Chinese and names the remedy.
 REFUSED = (
+    AccountRefused,
     AdjustmentRefused,
     AlreadySigned,
+    ApplicationRefused,
     AttachmentRefused,
+    BookingRefused,
+    BookingRulesRefused,
     CalendarNotPublished,
     CallBackPlanRefused,
     CallBackRefused,
     CallRefused,
     CaseRefused,
+    CertificateActRefused,
+    CertificateRefused,
+    CertificateUnavailable,
     CollectionRefused,
     DispatchRefused,
     EntryRefused,
@@ -74,6 +96,7 @@ REFUSED = (
     FindingNotOpen,
     FontsFolderUnusable,
     FormRefused,
+    GuideRefused,
     ImpossibleCount,
     ImpossibleHistory,
     ImpossibleReceipt,
@@ -96,6 +119,9 @@ REFUSED = (
     PreconditionUnmet,
     RedactionRefused,
     RemedySettled,
+    RulesRefused,
+    ServiceFormRefused,
+    ServiceLimitNotInForce,
     ReplyLimitNotInForce,
     SettingRefused,
     SignatureRefused,

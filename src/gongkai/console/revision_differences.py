@@ -92,6 +92,11 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Differences:
     )
 
 
+def line_differences(before: Sequence[str], after: Sequence[str]) -> list[Line]:
+    """Return every line of two texts as it was and as it is, the same ones among them."""
+    return _paragraphs(before, after)
+
+
 def _paragraphs(before: Sequence[str], after: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)

@@ -11,9 +11,11 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from gongkai.console import urls
-from gongkai.console.access import collects
+from gongkai.console.access import collects, runs_fund
 from gongkai.console.menu import (
     FOR_THE_CITY,
+    FUND,
+    FUND_LABEL,
     HOTLINE,
     HOTLINE_LABEL,
     MENU,
@@ -77,6 +79,18 @@ def hotline_menu() -> SubmenuMenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def fund_menu() -> SubmenuMenuItem:
+    """Return the entry that holds a provident fund centre's business."""
+    return SubmenuMenuItem(
+        FUND_LABEL,
+        _menu_of(FUND),
+        name="gongkai-fund",
+        icon_name="group",
+        order=100 + 2 * PUBLISHING_PLACE + 3,
+    )
+
+
 def _menu_of(entries: tuple[tuple[str, Any, Any, str], ...]) -> Menu:
     return Menu(
         items=[
@@ -93,6 +107,8 @@ def only_what_officers_need(request: HttpRequest, items: list[MenuItem]) -> None
         items[:] = [item for item in items if item.name.startswith("gongkai-")]
     if not collects(request):
         items[:] = [item for item in items if item.name not in FOR_THE_CITY]
+    if not runs_fund(request):
+        items[:] = [item for item in items if item.name != "gongkai-fund"]
 
 
 @hooks.register("construct_homepage_panels")

@@ -5,8 +5,16 @@ from typing import Any
 from django import template
 
 from gongkai.agencies.models import Officer
-from gongkai.console.access import collects, officer_behind
-from gongkai.console.menu import FOR_THE_CITY, HOTLINE, MENU, PUBLISHING, PUBLISHING_PLACE, WEBSITE
+from gongkai.console.access import collects, officer_behind, runs_fund
+from gongkai.console.menu import (
+    FOR_THE_CITY,
+    FUND,
+    HOTLINE,
+    MENU,
+    PUBLISHING,
+    PUBLISHING_PLACE,
+    WEBSITE,
+)
 
 register = template.Library()
 
@@ -23,7 +31,9 @@ def console_menu(context: Any) -> list[tuple[str, str]]:
     """Return label and address of every entry, for browsers without JavaScript."""
     request = context.get("request")
     left_out = () if request is not None and collects(request) else FOR_THE_CITY
-    entries = (*MENU[:PUBLISHING_PLACE], *PUBLISHING, *WEBSITE, *HOTLINE, *MENU[PUBLISHING_PLACE:])
+    fund = FUND if request is not None and runs_fund(request) else ()
+    own = (*PUBLISHING, *WEBSITE, *HOTLINE, *fund)
+    entries = (*MENU[:PUBLISHING_PLACE], *own, *MENU[PUBLISHING_PLACE:])
     return [(label, url) for name, label, url, _icon in entries if name not in left_out]
 
 

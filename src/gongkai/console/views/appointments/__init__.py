@@ -1,0 +1,1 @@
+"""Appointments in the office: a counter's day, counters and plans, rules, figures."""

@@ -1,0 +1,1 @@
+"""Service items and their guides in the office."""
