@@ -19,6 +19,10 @@ def test_the_description_covers_the_interface_and_nothing_else(client):
         "/api/v1/annual-reports/",
         "/api/v1/annual-reports/{agency}/{year}/",
         "/api/v1/figures/",
+        *(
+            f"/api/v1/fund/{name}/"
+            for name in ("loan", "quota", "deposit", "withdrawal", "interest")
+        ),
     }
     for path in content["paths"].values():
         assert set(path) == {"get"}
@@ -75,7 +79,7 @@ def test_the_page_renders_under_our_security_policy(chromium, live_server, width
     ours = (live_server.url, "data:")
     page.on("request", lambda r: r.url.startswith(ours) or foreign.append(r.url))
     page.goto(f"{live_server.url}/api/v1/docs/", wait_until="networkidle")
-    expect(page.locator(".opblock")).to_have_count(3)
+    expect(page.locator(".opblock")).to_have_count(8)
     page.get_by_text("已公布的年度报告").click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()

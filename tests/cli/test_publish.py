@@ -39,7 +39,7 @@ def test_the_watch_ends_when_it_is_asked_to(monkeypatch):
     def look(at):
         looked.append(at)
         signal.raise_signal(signal.SIGTERM)
-        return 0, 0, 0, 0, 0
+        return 0, 0, 0, 0, 0, 0
 
     monkeypatch.setattr(publish, "_work", look)
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from gongkai.api import fund_urls
 from gongkai.api.views.annual_reports import AnnualReport, AnnualReports
 from gongkai.api.views.documentation import Description, Documentation, Unknown
 from gongkai.api.views.figures import Figures
@@ -21,6 +22,7 @@ urlpatterns = [
         name="annual-report",
     ),
     path("api/v1/figures/", Figures.as_view(), name="figures"),
+    *fund_urls.urlpatterns,
     path("api/v1/sms-reports/", sms_reports, name="sms-reports"),
     path("api/v1/wechat-events/<slug:agency>/", wechat_events, name="wechat-events"),
     path("api/v1/schema/", Description.as_view(), name="schema"),

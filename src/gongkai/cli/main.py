@@ -46,6 +46,8 @@ COMMANDS = {
     "website-report": Command("website_report", "编制政府网站工作年度报表", True),
     "deadline": Command("deadline", "推算答复期限", False),
     "fee": Command("fee", "计算信息处理费", False),
+    "loan": Command("loan", "计算贷款的还款计划", False),
+    "seal": Command("seal", "公积金证明的签章密钥", True),
     "backup": Command("backup", "备份数据库和文件", True),
     "restore": Command("restore", "由备份恢复", True),
     "audit": Command("audit", "核验审计记录", True),

@@ -32,6 +32,7 @@ FAMILIES: tuple[Family, ...] = (
     supervision.INSTITUTIONS,
     supervision.ACTIVITIES,
     supervision.SERVICES,
+    supervision.APPLICATIONS,
 )
 
 STANDING: Mapping[str, Figure] = {

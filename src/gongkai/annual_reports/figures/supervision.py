@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gongkai.annual_reports.figures.family import Family, Figure, Measure
 from gongkai.fund_services.queries import items_on_offer_at_end_of
+from gongkai.fund_services.queries.applications.office import applications_closed_in
 from gongkai.oversight.queries import activities_of_year, institutions_in_force_at_end_of
 
 _ART_46 = "《条例》第四十六条至第四十八条、第五十条"
@@ -42,6 +43,15 @@ SERVICES = Family(
     groups=("audience",),
     day="offered_from",
     text="name",
+)
+APPLICATIONS = Family(
+    key="applications",
+    title="网上办件",
+    rows=applications_closed_in,
+    measures=lambda year: {"handled": Measure()},
+    groups=("item__audience",),
+    day="closed_on",
+    text="item_name",
 )
 
 _ACTIVITIES = (
@@ -121,6 +131,26 @@ FIGURES = (
                 out_of=f"services.{path}",
                 phrases=("线上办理", "全程网办"),
             ),
+            Figure(
+                path=f"services.{path}_handled",
+                label=f"网上办理{label}",
+                definition=f"本年度在网上申请并办结的{label}件数（准予和不予办理），按办结日期计。",
+                source=_REGISTERS,
+                unit="件",
+                family=APPLICATIONS,
+                measure="handled",
+                where={"item__audience": frozenset({audience})},
+            ),
         )
+    ),
+    Figure(
+        path="services.handled",
+        label="网上办件",
+        definition="本年度在网上申请并办结的件数（准予和不予办理），按办结日期计。",
+        source=_REGISTERS,
+        unit="件",
+        family=APPLICATIONS,
+        measure="handled",
+        phrases=("网上办件", "网上办结"),
     ),
 )

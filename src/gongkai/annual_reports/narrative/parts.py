@@ -74,7 +74,8 @@ PARTS = (
         "持续完善网站、移动端和热线等公开与服务渠道，方便公众查询、咨询和办事。"
         "{% if services.employer_online %}{{ services.employer_online }}项单位业务已实现全程网上办理"
         "{% if services.employer_online == services.employer %}，单位业务全部可在网上办理{% endif %}。"
-        "{% endif %}",
+        "{% endif %}"
+        "{% if services.handled %}全年网上办结{{ services.handled }}件。{% endif %}",
     ),
     Part(
         "oversight",

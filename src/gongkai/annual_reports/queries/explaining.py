@@ -50,6 +50,7 @@ class Explanation:
         summed = family.measures(self.year)[self.figure.measure].summed
         # Only what is shown is fetched, so that no personal data is deciphered on the way.
         columns = {"register_no", family.day, family.text} | ({summed} if summed else set())
+        columns -= set(self.rows.query.annotations)
         for row in (
             self.rows.select_related(None).only(*columns)[start:stop].iterator(chunk_size=2000)
         ):

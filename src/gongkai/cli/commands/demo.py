@@ -40,6 +40,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"    用户名 {login.username:<9} 密码 {login.password}  {login.title}")
     for code in loaded.codes:
         print(f"  申请查询  {code.register_no}  查询码 {code.query_code}  {code.title}")
+    if loaded.accounts:
+        print(f"  我的公积金 {address}/wode/（以手机号码登录）")
+    for account in loaded.accounts:
+        print(f"    手机号码 {account.username} 密码 {account.password}  {account.title}")
     if not loaded.codes:
         print("  未装入在办的公开申请（缺少本年度工作日日历，或者已有其他申请）")
     print(f"  数据目录  {settings.HOME}\n", flush=True)

@@ -14,6 +14,8 @@ from gongkai.agencies.queries import working_calendar
 from gongkai.audit.queries import broken_links
 from gongkai.cli.arguments import Parser
 from gongkai.cli.records import pending_migrations
+from gongkai.fund_services.core.choosing import core_problem
+from gongkai.fund_services.operations.certificates.sealing import seal_problem
 from gongkai.messages.operations.texting import gateway_answers
 from gongkai.messages.queries.dispatch_lists import undecided, waiting_too_long
 from gongkai.messages.queries.gateways import sms_is_configured
@@ -58,6 +60,11 @@ def _faults() -> Iterator[str]:
         yield gap
     yield from _kept_pages()
     yield from _messages()
+    if problem := core_problem():
+        yield f"核心业务系统没有连通：{problem}请检查 GONGKAI_CORE_URL、网络和对方服务。"
+    for agency in Agency.objects.all():
+        if problem := seal_problem(agency, timezone.now()):
+            yield f"{agency.short_name}的电子签章：{problem}"
     yield from broken_links()
 
 

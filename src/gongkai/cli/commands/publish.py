@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from gongkai.cli.records import insist_on_current_database
+from gongkai.fund_services.operations.applications.sending import exchange_with_core
 from gongkai.hotline.operations.outside.exchanging import exchange_due
 from gongkai.messages.operations.carrying import carry_due
 from gongkai.publications.operations.distribution.accounts import template_sender_of
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _work(at: datetime) -> tuple[int, int, int, int, int]:
+def _work(at: datetime) -> tuple[int, ...]:
     on = timezone.localdate(at)
     return (
         publish_due(on=on, at=at),
@@ -46,6 +47,7 @@ def _work(at: datetime) -> tuple[int, int, int, int, int]:
         deliver_due(at=at),
         carry_due(at=at, sender_of=template_sender_of),
         exchange_due(seconds=settings.GONGKAI_OUTLET_SECONDS, on=on, at=at),
+        exchange_with_core(on=on, at=at),
     )
 
 
@@ -64,11 +66,12 @@ def _watch() -> int:
     return 0
 
 
-def _tell(done: tuple[int, int, int, int, int], *, quiet: bool) -> None:
-    published, expired, delivered, sent, exchanged = done
+def _tell(done: tuple[int, ...], *, quiet: bool) -> None:
+    published, expired, delivered, sent, exchanged, handled = done
     if any(done) or not quiet:
         told = f"已发布{published}条，到期撤下{expired}条，推送{delivered}次"
         told += f"，处理消息{sent}条" if sent else ""
         told += f"，与12345平台交换{exchanged}条" if exchanged else ""
+        told += f"，与业务系统交换{handled}件" if handled else ""
         print(f"{told}。")
         sys.stdout.flush()

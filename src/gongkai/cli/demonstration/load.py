@@ -15,15 +15,21 @@ from gongkai.annual_reports.operations.receiving import ReportRefused
 from gongkai.annual_reports.queries.compiling import report_of
 from gongkai.annual_reports.queries.documents import signed_document
 from gongkai.annual_reports.queries.published import published_report
+from gongkai.cli.demonstration.applications import handle_applications
+from gongkai.cli.demonstration.certificates import issue_certificates
+from gongkai.cli.demonstration.city_rules import rule_the_city
+from gongkai.cli.demonstration.counters import open_counters
 from gongkai.cli.demonstration.finished.collecting import (
     Desk,
     collected_reports,
     files_to_collect,
 )
+from gongkai.cli.demonstration.fund_people import open_accounts
 from gongkai.cli.demonstration.hotline_desk import answer_calls
 from gongkai.cli.demonstration.inspections import inspect_demonstration
 from gongkai.cli.demonstration.known_answers import write_answers
 from gongkai.cli.demonstration.living_tickets import handle_tickets
+from gongkai.cli.demonstration.online_business import offer_forms
 from gongkai.cli.demonstration.participation import ask_the_public
 from gongkai.cli.demonstration.people import (
     Login,
@@ -36,6 +42,7 @@ from gongkai.cli.demonstration.platforms import columns
 from gongkai.cli.demonstration.publication import YEAR, publish_demonstration_report
 from gongkai.cli.demonstration.publishing.script import publishing_steps, steps_to_publish
 from gongkai.cli.demonstration.requests.script import Code, codes_of, living_cases, steps_ahead
+from gongkai.cli.demonstration.service_guides import offer_services
 from gongkai.cli.demonstration.site_messages import send_messages
 from gongkai.cli.demonstration.stored import stored_rows
 from gongkai.cli.demonstration.ticket_turns import turn_tickets
@@ -45,6 +52,11 @@ from gongkai.cli.demonstration.website_form import publish_website_form
 from gongkai.cli.outcome import Refused
 from gongkai.documents.keeping import FileNotKept
 from gongkai.documents.reports.writing import OutputFailed
+from gongkai.fund_services.operations.applications.history import ApplicationRefused
+from gongkai.fund_services.operations.guides import GuideRefused
+from gongkai.hotline.operations.call_backs import CallBackRefused
+from gongkai.hotline.operations.tickets.acting import TicketRefused
+from gongkai.knowledge.operations import EntryRefused
 from gongkai.ledgers.operations import store_rows
 from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.publications.operations import add_columns
@@ -61,11 +73,13 @@ class Loaded:
     """The logins of the demonstration, and how many rows and files of each kind are new.
 
     `codes` are of the cases to follow on the public site; none where there was no room for cases.
+    `accounts` are of people who sign in on the public site.
     """
 
     logins: list[Login]
     counts: Mapping[str, int]
     codes: list[Code]
+    accounts: list[Login]
 
 
 def load_demonstration(*, at: datetime, on: date, progress: Progress = lambda *_: None) -> Loaded:
@@ -108,6 +122,10 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
         counts |= _live(desk, centre, sum(counts.values()), ahead, progress)
         counts |= _publish(desk, centre, sum(counts.values()), ahead - acts, progress)
         set_up_website(centre, demonstration_officers(centre), on=on, at=at, written=written)
+        rule_the_city(centre, demonstration_officers(centre), on=on, at=at)
+        offer_services(centre, demonstration_officers(centre), on=on, at=at)
+        offer_forms(centre, on=on, at=at)
+        open_counters(centre, demonstration_officers(centre), on=on, at=at)
         send_messages(centre, demonstration_officers(centre), on=on, at=at)
         tell_senders(centre, demonstration_officers(centre), on=on, at=at)
         answer_calls(centre, demonstration_officers(centre), on=on, at=at)
@@ -116,6 +134,11 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
         turn_tickets(centre, demonstration_officers(centre), on=on, at=at)
         ask_the_public(centre, demonstration_officers(centre), on=on, at=at)
         written += publish_website_form(centre, demonstration_officers(centre), on=on, at=at)
+        accounts = open_accounts(
+            centre, demonstration_officers(centre), on=on, at=at, home=Path(settings.HOME)
+        )
+        handle_applications(centre, demonstration_officers(centre), on=on, at=at)
+        issue_certificates(centre, on=on, at=at)
     except (OutputFailed, ReportRefused) as failure:
         raise Refused(str(failure), 1) from failure
     except (
@@ -123,12 +146,17 @@ def _load(at: datetime, on: date, progress: Progress, written: list[Path]) -> Lo
         SignatureRefused,
         SiteRefused,
         ParticipationRefused,
+        TicketRefused,
+        CallBackRefused,
+        EntryRefused,
+        ApplicationRefused,
+        GuideRefused,
         NotAllowed,
     ) as refusal:
         raise Refused(f"演示信息没有装入：{refusal}", 1) from refusal
     except FileNotKept as failure:
         raise Refused(f"无法保存案件文件{failure}", 1) from failure
-    return Loaded(logins, counts, codes_of(centre))
+    return Loaded(logins, counts, codes_of(centre), accounts)
 
 
 def _collect(

@@ -92,7 +92,7 @@ def demonstration_logins(centre: Agency, home: Path) -> list[Login]:
     """
     told = texts("agency")
     agencies = {"centre": centre, "city": centre.parent}
-    kept = _kept(home / LOGINS_FILE)
+    kept = kept_logins(home / LOGINS_FILE)
     logins = []
     for person in told["officers"]:
         username = person["username"]
@@ -120,7 +120,7 @@ def demonstration_logins(centre: Agency, home: Path) -> list[Login]:
                 user.save(update_fields=["password"])
         logins.append(login)
     if any(login.username not in kept for login in logins):
-        _keep(logins, home / LOGINS_FILE)
+        keep_logins(logins, home / LOGINS_FILE)
     return logins
 
 
@@ -134,7 +134,11 @@ def _insist_on_own(user: Any, agency: Agency | None) -> None:
         raise Refused(f"用户名“{user.username}”已被他人使用，演示数据请装入另一个文件夹。")
 
 
-def _kept(path: Path) -> dict[str, str]:
+def kept_logins(path: Path) -> dict[str, str]:
+    """Return the passwords that a file keeps, by user name; none where it cannot be read as text.
+
+    :raises Refused: if the disk refuses
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError):
@@ -145,7 +149,11 @@ def _kept(path: Path) -> dict[str, str]:
     return {row[1]: row[2] for row in rows if len(row) == 3 and row[2]}
 
 
-def _keep(logins: list[Login], path: Path) -> None:
+def keep_logins(logins: list[Login], path: Path) -> None:
+    """Keep logins in a file for its owner's eyes only.
+
+    :raises Refused: if the disk refuses
+    """
     text = "".join(f"{login.title}\t{login.username}\t{login.password}\n" for login in logins)
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:

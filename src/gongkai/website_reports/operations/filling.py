@@ -108,6 +108,8 @@ def fill_in(
 ) -> int:
     """Enter what records do not give, many fields at once, all or none; return how many changed.
 
+    What records give nevertheless, and is left as it is, follows them from then on as well.
+
     :param values: what was typed, by field; "" takes back what was entered
     :raises NotAllowed, FormRefused, NoSuchField: as enter_value does
     :raises ValueRefused: naming every field whose value cannot stand there
@@ -125,6 +127,11 @@ def fill_in(
             faults.append(str(refused))
     if faults:
         raise ValueRefused("".join(faults))
+    lines = compile_form(row.agency, row.year).lines
+    wanted = {
+        key: "" if value == stored_value(lines[key].counted) else value
+        for key, value in wanted.items()
+    }
     changed = {key: value for key, value in wanted.items() if held.get(key, "") != value}
     for key, value in changed.items():
         if value:

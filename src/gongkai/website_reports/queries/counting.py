@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 
 from gongkai.agencies.models import Agency
 from gongkai.fund_services.queries import items_on_offer_at_end_of
+from gongkai.fund_services.queries.applications.office import applications_closed_in
 from gongkai.hotline.queries.site_messages import (
     closed_in_year,
     messages_received_in,
@@ -20,6 +22,7 @@ from gongkai.publications.queries.interpreting import (
     site_publications_of_year,
 )
 from gongkai.publications.queries.records import follower_counts_at_end_of, posts_of_year
+from gongkai.rules.service_items import Audience
 from gongkai.rules.website_form import ColumnGroup, FormValue, Interpretation
 from gongkai.sites.queries.hosts import site_of_agency
 from gongkai.sites.queries.topics import topics_of_year
@@ -121,7 +124,24 @@ def _services(agency: Agency, year: int) -> Counted:
         "online_items": online.count(),
         "has_catalogue": number > 0,
     }
-    return Counted(values, {"service_items": lambda: offered, "online_items": lambda: online})
+    rows: dict[str, Rows] = {"service_items": lambda: offered, "online_items": lambda: online}
+    handled = applications_closed_in(year).filter(agency=agency)
+    if handled.exists():
+        # Before anything was handled here, only the business system knows: it is filled in by hand.
+        for key, audience in _HANDLED.items():
+            own = handled.filter(item__audience=audience.value).order_by("closed_on", "pk")
+            rows[key] = partial(_same, own)
+            values[key] = own.count()
+        rows["handled_total"] = partial(_same, handled.order_by("closed_on", "pk"))
+        values["handled_total"] = handled.count()
+    return Counted(values, rows)
+
+
+_HANDLED = {"handled_persons": Audience.WORKER, "handled_organisations": Audience.EMPLOYER}
+
+
+def _same(rows: Any) -> Any:
+    return rows
 
 
 def _messages(agency: Agency, year: int) -> Counted:

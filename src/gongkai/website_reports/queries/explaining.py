@@ -51,7 +51,7 @@ def _records(rows: Any) -> Iterator[CountedRecord]:
 
 
 def _day(row: Any) -> date | None:
-    for name in ("published_on", "posted_on", "counted_on", "offered_from"):
+    for name in ("published_on", "posted_on", "counted_on", "offered_from", "closed_on"):
         day: date | None = getattr(row, name, None)
         if day is not None:
             return day
@@ -66,4 +66,8 @@ def _text(row: Any) -> str:
         return row.get_kind_display() + (f"，{closed}办结" if closed else "")
     if hasattr(row, "followers"):
         return f"关注人数{row.followers}"
-    return str(getattr(row, "title", "") or getattr(row, "name", ""))
+    return str(_first_of(row, ("title", "item_name", "name")))
+
+
+def _first_of(row: Any, names: Sequence[str]) -> Any:
+    return next((told for name in names if (told := getattr(row, name, ""))), "")
