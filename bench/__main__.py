@@ -6,6 +6,7 @@
 `python -m bench site` measures kept pages, servers and the first view alone and writes that part.
 `python -m bench search` measures searches among published items alone and writes that part.
 `python -m bench hotline` measures the hotline's wall and its agents' screens alone, likewise.
+`python -m bench fund` measures schedules, certificates and batches of the fund alone, likewise.
 GONGKAI_BENCH_SCALE makes everything smaller (0.001 takes half a minute); only a full run writes
 docs/performance.md. GONGKAI_TEST_POSTGRESQL names an empty database to measure PostgreSQL on.
 """
@@ -27,6 +28,7 @@ from bench.loading import gather_static, load_postgresql, load_sqlite, migrate
 from bench.machine import machine_facts
 from bench.page import (
     FILING,
+    FUND,
     HOTLINE,
     PUBLISHING,
     READINGS,
@@ -51,6 +53,8 @@ ITEMS = 50_000
 REQUESTS = 20_000
 # Items that are searched, of many years.
 SEARCHED = 200_000
+# How often a schedule is reckoned, a batch taken in, and a certificate issued.
+SCHEDULES, BATCHES, CERTIFICATES = 51, 5, 200
 # How long the agents answer calls.
 AGENTS_SECONDS = 120.0
 _BIG = {
@@ -64,9 +68,10 @@ def main() -> int:
     """Measure everything, or the readings alone; return 1 if a full run misses a target."""
     scale = float(os.environ.get("GONGKAI_BENCH_SCALE", "1"))
     parts = {"readings": [_readings], "filing": [_filing], "publishing": [_publishing],
-             "search": [_search], "site": [_site], "hotline": [_hotline]}  # fmt: skip
+             "search": [_search], "site": [_site], "hotline": [_hotline],
+             "fund": [_fund]}  # fmt: skip
     chosen = parts.get(
-        " ".join(sys.argv[1:]), [_records, _readings, _publishing, _search, _site, _hotline]
+        " ".join(sys.argv[1:]), [_records, _readings, _publishing, _search, _site, _hotline, _fund]
     )
     results = [one for part in chosen for one in part(scale)]
     judged = [one for one in results if isinstance(one, Comparison | Limit)]
@@ -215,6 +220,36 @@ def _hotline(scale: float) -> list[Result]:
     print(tables(results))
     if scale == 1 and address:
         write_page(PAGE, readings_section(results, facts), HOTLINE)
+        _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
+    return results
+
+
+def _fund(scale: float) -> list[Result]:
+    address = os.environ.get("GONGKAI_TEST_POSTGRESQL", "")
+    facts = machine_facts(address)
+    _say("schedules of loans")
+    results = _run("bench.fund_schedule", {}, str(max(3, int(SCHEDULES * scale))))
+    for what, module, times in (
+        ("batches of an employer", "bench.fund_batch", BATCHES),
+        ("certificates", "bench.fund_certificates", CERTIFICATES),
+    ):
+        with TemporaryDirectory(prefix="gongkai-bench-") as made:
+            databases = {"SQLite": f"sqlite:///{made}/sqlite3.db"}
+            if address:
+                databases["PostgreSQL"] = _emptied(address)
+            for name, database in databases.items():
+                _say(f"{name}: {what}")
+                environment = {
+                    "GONGKAI_HOME": made,
+                    "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.base",
+                    "DATABASE_URL": database,
+                }
+                migrate(environment)
+                results += _run(module, environment, name, str(max(2, int(times * scale))))
+    facts["Load after the run"] = f"{os.getloadavg()[0]:.1f}"
+    print(tables(results))
+    if scale == 1:
+        write_page(PAGE, readings_section(results, facts), FUND)
         _say(f"written: {PAGE.relative_to(PAGE.parents[1])}")
     return results
 

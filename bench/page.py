@@ -14,6 +14,7 @@ PUBLISHING = "<!-- bench publishing: begin -->", "<!-- bench publishing: end -->
 SEARCH = "<!-- bench search: begin -->", "<!-- bench search: end -->"
 HOTLINE = "<!-- bench hotline: begin -->", "<!-- bench hotline: end -->"
 SITE = "<!-- bench site: begin -->", "<!-- bench site: end -->"
+FUND = "<!-- bench fund: begin -->", "<!-- bench fund: end -->"
 _RATIOS = ("What", "Database", "Ratio", "Target", "", "Ours", "Reference")
 _LIMITS = ("What", "Database", "Measured", "Limit", "")
 _MARKS = {True: "met", False: "**missed**", None: ""}
