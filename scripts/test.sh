@@ -8,7 +8,7 @@ trap stop_services EXIT
 trap 'exit 130' INT TERM
 start_services
 # Packages whose tests store and read records.
-ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/participation tests/knowledge tests/hotline tests/ledgers tests/annual_reports tests/journeys"
+ON_BOTH="tests/agencies tests/audit tests/review tests/outbox tests/messages tests/privacy tests/config tests/casework tests/publications tests/participation tests/knowledge tests/hotline tests/fund_services tests/ledgers tests/annual_reports tests/journeys"
 # Of these, what makes and reads files, or was stopped before every statement already.
 ONCE="--ignore tests/casework/test_redacting.py --ignore tests/casework/test_archiving.py --ignore tests/casework/test_killed_between_statements.py --ignore tests/publications/test_importing.py --ignore tests/publications/test_wechat_articles.py --ignore tests/publications/test_wechat_delivery.py"
 # Every process reads what the first one compiled, also where Python was told to keep nothing beside the sources.

@@ -36,14 +36,14 @@ def test_findings_are_told_as_json(agency, capsys):
     assert "国办发〔2017〕47号" in by_rule["SITE_TAG_MISSING"]["source"]
     guides = by_rule["GUIDES_USELESS"]
     assert (guides["severity"], guides["found"]) == ("info", "未检查")
-    assert guides["message"] == "未检查：办事指南尚未接入"
+    assert guides["message"] == "未检查：没有编写任何办事指南，无从核对要素"
 
 
 def test_findings_are_told_in_words_with_what_was_not_checked(agency, capsys):
     assert main(["inspect", "--agency", "gjj"]) == 1
     told = capsys.readouterr().out
     assert "自查参考分" in told and "怎么办：" in told and "依据：" in told
-    assert "办事指南尚未接入" in told.split("未检查：")[1]
+    assert "没有编写任何办事指南" in told.split("未检查：")[1]
 
 
 def test_an_unknown_organ_is_refused(agency, capsys):

@@ -47,9 +47,7 @@ def quick_entries(content: SiteContent, agency: Agency, report_address: str) -> 
         (_("年度报告"), report_address, _("最新政府信息公开年报")),
         (_("主动公开信息"), address_of("portal:items"), _("按栏目和时间查阅")),
     ]
-    # Services are one thing more that people come for.
-    most = _ENOUGH + bool(services)
-    return [MenuEntry(*each) for each in offered if each[1]][:most]
+    return [MenuEntry(*each) for each in offered if each[1]][:_ENOUGH]
 
 
 def home_columns(content: SiteContent, agency: Agency, on: date) -> list[HomeColumn]:

@@ -13,6 +13,7 @@ from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
 
 from gongkai.portal.pages import Page, Text
+from gongkai.self_inspection.outlets.own_pages import INSPECTING
 from gongkai.static_site.marks import RENDERING
 
 View = Callable[..., HttpResponse]
@@ -116,8 +117,9 @@ def throttled(throttle: type[PortalThrottle]) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             guard = throttle()
-            # Whoever renders pages to files is nobody who comes too often.
-            if request.META.get(RENDERING) or guard.allow_request(request, view):
+            # Whoever renders or inspects all pages is nobody who comes too often.
+            is_own = request.META.get(RENDERING) or request.META.get(INSPECTING)
+            if is_own or guard.allow_request(request, view):
                 return view(request, *args, **kwargs)
             return _too_often(request, guard.deed, ceil(guard.wait() or 1))
 

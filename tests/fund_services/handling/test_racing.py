@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import traceback
 from functools import partial
 
@@ -128,15 +129,16 @@ class Deadly:
 
 def killed_while_sending(office):
     """Send in a process of its own that is killed with -9; return the signal that ended it."""
+    # Neither process may know of a line that the other opened; each makes its own.
+    connection.close()
     child = os.fork()
     if child == 0:
         try:
-            # The parent's line stays open and unused here: this process makes its own.
-            _parents, connection.connection = connection.connection, None
             exchange_with_core(on=office.on, at=office.at, core=Deadly(office.core))
         except BaseException:
             traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(1)
     _, status = os.waitpid(child, 0)
     return os.WTERMSIG(status)

@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from django.core.handlers.wsgi import WSGIHandler
 
+# Set in the environment of each request here, and by nobody outside: no header can be called so.
+INSPECTING = "gongkai.inspecting"
 _MOST = 4 << 20
 
 
@@ -70,6 +72,7 @@ class OwnPages:
             "HTTP_USER_AGENT": "Gongkai-Inspection",
             "HTTP_X_FORWARDED_PROTO": self._scheme,
             "REMOTE_ADDR": "127.0.0.1",
+            INSPECTING: True,
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": self._scheme,
             "wsgi.input": io.BytesIO(),
