@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from fund_services.appointments.office import AT, NOW, ON, booked, key, plan
+from fund_services.signing_in import PASSWORD, an_account
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.models import Entry
 from gongkai.fund_services.models import AppointmentBooking, AppointmentSlot
+from gongkai.fund_services.operations.accounts.deleting import delete_account
+from gongkai.fund_services.operations.accounts.refusing import AccountRefused
 from gongkai.fund_services.operations.appointments.acting import BookingChanged, BookingRefused
+from gongkai.fund_services.operations.appointments.booking import Visitor, book
 from gongkai.fund_services.operations.appointments.calling_off import close_day, reopen_day
 from gongkai.fund_services.operations.appointments.changing import (
     MOST_CHANGES,
@@ -244,3 +248,19 @@ def test_a_centre_sets_its_own_rules_from_a_day_on(place):
         set_booking_rules(agency=place.agency, rules=BookingRules(ON, 14, 60, 1, 2, 90, 10, 2),
                           officer=place.head, **NOW)  # fmt: skip
     assert not AppointmentBooking.objects.exists()
+
+
+def test_who_deletes_his_account_leaves_neither_name_nor_phone_in_past_appointments(place):
+    account = an_account(place.agency)
+    visitor = Visitor("张三", "13900000001", account)
+    row = book(
+        agency=place.agency, item=place.buying, key=key(place.hall), visitor=visitor,
+        token="of-an-account", **NOW,
+    ).booking  # fmt: skip
+    deletion = {"account": account, "password": PASSWORD, "is_sure": True, "at": AT}
+    with pytest.raises(AccountRefused, match=f"预约号{row.register_no}.*取消"):
+        delete_account(**deletion)
+    cancel(booking=row, version=row.version, **NOW)
+    delete_account(**deletion)
+    row.refresh_from_db()
+    assert (row.name, row.phone, row.state) == ("", "", "CANCELLED")

@@ -14,6 +14,8 @@ from gongkai.fund_services.models import (
     AgentNaming,
     Application,
     ApplicationDraft,
+    AppointmentBooking,
+    BookingState,
     EmployerAgent,
     OnlineAccount,
     OutsideIdentity,
@@ -72,6 +74,8 @@ def _delete(
     AccountCode.objects.filter(agency=row.agency_id, subject_digest=person_of(row).digest).delete()
     for draft in ApplicationDraft.objects.filter(account=row).select_related("account"):
         forget_draft(draft=draft)
+    # None of them is to come, so that nobody needs to know who came; figures keep the rows.
+    AppointmentBooking.objects.filter(account=row).update(name="", phone="")
     row.name = row.identity_number = row.identity_digest = ""
     row.phone = row.phone_digest = row.password = row.account_no = ""
     row.deleted_at = at
@@ -89,4 +93,12 @@ def _insist_nothing_is_open(account: OnlineAccount) -> None:
         raise AccountRefused(
             f"还有办理中的业务（受理号{'、'.join(open_ones)}），办结以后才能注销账户；"
             "不再需要办理的，请先在“我的办件”中撤回。"
+        )
+    booked = AppointmentBooking.objects.filter(
+        account=account, state__in=(BookingState.BOOKED, BookingState.ARRIVED)
+    )
+    number = booked.order_by("pk").values_list("register_no", flat=True).first()
+    if number is not None:
+        raise AccountRefused(
+            f"还有没到时间的预约（预约号{number}），请先在“我的预约”中取消，再注销账户。"
         )
