@@ -87,7 +87,8 @@ def test_an_account_is_opened_signed_out_of_and_signed_in_to(place, page):
     page.get_by_label("再次输入密码").fill(PASSWORD)
     look(page, "proof")
     page.get_by_role("button", name="完成").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("我的账户")
+    expect(page.get_by_role("heading", level=1)).to_have_text("我的公积金")
+    page.locator(".signed-in").get_by_role("link", name="我的账户").click()
     look(page, "account")
     for part in ("登录设备", "账户记录", "变更手机号码", "修改密码", "注销账户", "单位管理员申请"):
         page.locator(".account-parts").get_by_role("link", name=part).click()
@@ -103,7 +104,7 @@ def test_an_account_is_opened_signed_out_of_and_signed_in_to(place, page):
     look(page, "sign-in-wrong")
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_label("密码", exact=True).press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("我的账户")
+    expect(page.get_by_role("heading", level=1)).to_have_text("我的公积金")
 
 
 def test_a_manager_names_an_agent_and_the_page_says_for_whom_he_acts(place, page):
@@ -144,7 +145,8 @@ def test_everything_is_reached_by_keyboard(place, chromium, live_server):
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("我的账户")
+    expect(page.get_by_role("heading", level=1)).to_have_text("我的公积金")
+    page.goto("/zhanghu/")
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")

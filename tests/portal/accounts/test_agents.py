@@ -132,7 +132,7 @@ def test_a_manager_names_an_agent_who_accepts(at_work, boss, colleague, manager)
     browser = Client()
     typed = {"number": colleague.phone, "password": PASSWORD}
     response = browser.post("/zhanghu/denglu/", typed)
-    assert response["Location"] == "/zhanghu/shenfen/?next=%2Fzhanghu%2F"
+    assert response["Location"] == "/zhanghu/shenfen/?next=%2Fwode%2F"
     page = text(browser.get(response["Location"]))
     assert manager.employer_name in page and "缴存基数调整" in page
     naming = AgentNaming.objects.get()

@@ -47,7 +47,7 @@ def test_a_worker_opens_an_account_by_sms_and_is_signed_in(client, centre, worke
     assert "5分钟内有效" in text(client.get(response["Location"]))
     [code] = codes_sent(sms, worker.phone)
     response = prove(client, code)
-    assert response["Location"] == "/zhanghu/"
+    assert response["Location"] == "/wode/"
     account = OnlineAccount.objects.get()
     assert (account.agency, account.account_no) == (centre, worker.account_no)
     assert account.name == worker.name and account.phone == worker.phone

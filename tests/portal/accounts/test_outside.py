@@ -251,7 +251,7 @@ def test_the_binding_is_undone_only_where_a_password_is_left(client, centre, wor
 
 
 def test_nobody_is_led_to_another_site_by_it(client, centre, provider):
-    assert go(client, provider, "https://evil.example/")["Location"] == "/zhanghu/"
+    assert go(client, provider, "https://evil.example/")["Location"] == "/wode/"
 
 
 def test_without_a_provider_there_is_no_such_way(client, centre):

@@ -60,9 +60,9 @@ def test_nobody_is_led_to_the_sign_in_and_then_where_he_wanted_to_go(client, acc
     ],
 )  # fmt: skip
 def test_nobody_is_led_to_another_site(client, account, goal):
-    assert try_it(client, account.phone, next=goal)["Location"] == "/zhanghu/"
+    assert try_it(client, account.phone, next=goal)["Location"] == "/wode/"
     signed = client.get(SIGN_IN, {"next": goal})
-    assert signed["Location"] == "/zhanghu/"
+    assert signed["Location"] == "/wode/"
 
 
 def test_a_wrong_password_and_an_unknown_number_are_told_alike(client, account):

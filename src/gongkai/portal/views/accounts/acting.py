@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +43,10 @@ def choose(request: HttpRequest) -> HttpResponse:
         session=seen.session, agent=agent, at=timezone.now(), place=place_of_request(request)
     )
     rotate_token(request)
-    return give_cookie(request, redirect(goal_of(request)), token)
+    goal = goal_of(request)
+    if agent is not None and goal == reverse("portal:my-fund"):
+        goal = reverse("portal:filing")
+    return give_cookie(request, redirect(goal), token)
 
 
 @require_POST

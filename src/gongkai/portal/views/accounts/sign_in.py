@@ -110,11 +110,11 @@ def goal_of(request: HttpRequest) -> str:
 
 
 def safe_goal(goal: str) -> str:
-    """Return a path of this site, or the account's own page for whatever is none."""
+    """Return a path of this site, or the overview of one's own fund for whatever is none."""
     is_path = goal.startswith("/") and len(goal) <= 2000
     if is_path and url_has_allowed_host_and_scheme(goal, allowed_hosts=None):
         return goal
-    return reverse("portal:account")
+    return reverse("portal:my-fund")
 
 
 def sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
