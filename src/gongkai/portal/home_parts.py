@@ -34,15 +34,12 @@ def quick_entries(content: SiteContent, agency: Agency, report_address: str) -> 
     if content.quick:
         return list(content.quick)
     services = address_of("portal:guides") if is_fund_centre(agency) else ""
+    guide = "" if services else f"{address_of('portal:disclosure', agency.code)}#guide"
     offered = [
         (_("办事服务"), services, _("办事指南、在线办理")),
         (_("依申请公开"), address_of("portal:apply"), _("在网上申请，当场得到登记号")),
         (_("办理查询"), address_of("portal:track"), _("查看进度，下载文书")),
-        (
-            _("政府信息公开指南"),
-            f"{address_of('portal:disclosure', agency.code)}#guide",
-            _("怎样查阅和申请"),
-        ),
+        (_("政府信息公开指南"), guide, _("怎样查阅和申请")),
         (_("留言咨询"), address_of("portal:message-box"), _("咨询、建议、投诉")),
         (_("年度报告"), report_address, _("最新政府信息公开年报")),
         (_("主动公开信息"), address_of("portal:items"), _("按栏目和时间查阅")),

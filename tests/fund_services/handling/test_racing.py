@@ -7,7 +7,7 @@ import traceback
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from fund_services.centre import file_rent, make_centre
 from fund_services.handling.test_a_day import accepted, approved, proposed
@@ -130,10 +130,13 @@ class Deadly:
 def killed_while_sending(office):
     """Send in a process of its own that is killed with -9; return the signal that ended it."""
     # Neither process may know of a line that the other opened; each makes its own.
-    connection.close()
+    line = connections["default"]
+    line.close()
     child = os.fork()
     if child == 0:
         try:
+            # Where a browser runs in this process, the new one would look for its lines elsewhere.
+            connections["default"] = line
             exchange_with_core(on=office.on, at=office.at, core=Deadly(office.core))
         except BaseException:
             traceback.print_exc()
