@@ -78,7 +78,8 @@ def verify_code(
 
     Takes as long for a number that is not there as for a wrong code.
     """
-    plain = "".join(number.split()).upper()[:_LONGEST_NUMBER]
+    plain = "".join(each for each in number if each.isascii() and each.isprintable())
+    plain = "".join(plain.split()).upper()[:_LONGEST_NUMBER]
     row = _rows().filter(agency=agency, certificate_no=plain).first()
     digest = row.code_digest if row else _NOBODY
     if not same_digest("certificate-code", plain_code(code), digest) or row is None:

@@ -124,7 +124,7 @@ def item_to_book(agency: Agency, word: str, on: date) -> ServiceItem | None:
     if word.isascii() and word.isdigit() and len(word) < 18:
         found = rows.filter(pk=int(word)).first()
     else:
-        found = rows.filter(code=word[:60]).first() if word else None
+        found = rows.filter(code=word[:60]).first() if word.isidentifier() else None
     if found is None or (found.withdrawn_on is not None and found.withdrawn_on <= on):
         return None
     return found
