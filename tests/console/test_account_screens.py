@@ -224,7 +224,8 @@ def test_lists_ask_the_database_no_more_for_more_rows(
     for _ in range(10):
         sign_in(Client(), an_account(centre))
     with django_assert_max_num_queries(len(few.captured_queries)):
-        handler.get(LIST)
+        answer = handler.get(LIST)
+    assert answer.status_code == 200
 
 
 def test_a_material_of_another_application_is_not_there(reviewer, centre, at):

@@ -208,4 +208,5 @@ def test_who_asks_too_often_is_told_when_to_come_back(client, centre, monkeypatc
 def test_a_result_asks_the_database_twice(client, centre, django_assert_max_num_queries):
     client.get(LOAN)
     with django_assert_max_num_queries(2):
-        client.get(LOAN)
+        answer = client.get(LOAN)
+    assert answer.status_code == 200 and "还款计划" in answer.content.decode()

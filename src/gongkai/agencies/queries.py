@@ -1,8 +1,10 @@
-"""Organs, officers and the working calendar in use."""
+"""Organs, officers, the working calendar in use, and the fonts of the installation."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Appointment, CalendarYear, Officer, Role
@@ -79,3 +81,9 @@ def working_calendar() -> calendars.WorkingCalendar:
         # Whoever entered a bundled year anew said so when he did.
         calendar = calendar.with_year(year, replace=True)
     return calendar
+
+
+def licensed_fonts() -> Path | None:
+    """Return the folder of the fonts that the office has a licence for, None if it has none."""
+    folder = Path(settings.GONGKAI_FONTS)
+    return folder if folder.is_dir() and any(folder.iterdir()) else None

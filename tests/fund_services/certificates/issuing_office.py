@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 
+from django.conf import settings
 from django.utils import timezone
 
 from documents.certificates.made import PASSWORD, key_file
@@ -29,7 +29,9 @@ NO_KEY = {
 
 @cache
 def _folder():
-    return Path(mkdtemp(prefix="gongkai-seal-"))
+    folder = Path(settings.HOME) / "seal-keys"
+    folder.mkdir()
+    return folder
 
 
 def written(content, ending="p12"):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.operations.signing import NotReady
 from gongkai.annual_reports.permissions import insist, may_publish
@@ -56,9 +57,3 @@ def publish(*, report: AnnualReport, officer: Officer, on: date, at: datetime) -
     # Files last: whatever fails before them leaves none behind, and if they fail nothing is kept.
     document = signed_document(report.snapshot, on)
     return write_report(document, folder_of(report), fonts_folder=licensed_fonts())
-
-
-def licensed_fonts() -> Path | None:
-    """Return the folder in which the office keeps its own fonts, or None if it has none."""
-    folder = Path(settings.GONGKAI_FONTS)
-    return folder if folder.is_dir() and any(folder.iterdir()) else None

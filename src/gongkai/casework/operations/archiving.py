@@ -7,11 +7,11 @@ from hashlib import sha256
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.audit.operations import record
 from gongkai.casework.models import Archive, CaseFile, DisclosureRequest, FileKind
 from gongkai.casework.operations.acting import CaseRefused, enter, lock
 from gongkai.casework.operations.case_parts import PASSING, parts_of
-from gongkai.casework.operations.issuing import licensed_fonts
 from gongkai.casework.operations.keeping import content_of, sealed_file
 from gongkai.casework.permissions import require_actor, require_worker
 from gongkai.casework.queries.archives import missing_for_archive, open_for_archive

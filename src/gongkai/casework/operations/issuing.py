@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.casework.models import (
     CaseFile,
     CaseLink,
@@ -116,12 +115,6 @@ def series_of(letter: Letter) -> str:
             "本机关尚未登记机关代字，不能编制发文字号。请公开工作机构负责人在“文书模板”页填写。"
         )
     return f"{agency.letter_word}公开{LetterKind(letter.kind).series_word}"
-
-
-def licensed_fonts() -> Path | None:
-    """Return the folder of an office's own fonts, None where it has none."""
-    folder = Path(settings.GONGKAI_FONTS)
-    return folder if folder.is_dir() and any(folder.iterdir()) else None
 
 
 def joined_cases(case: DisclosureRequest) -> list[DisclosureRequest]:

@@ -5,9 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from gongkai.agencies.queries import AgencyUnknown, agency_named
+from gongkai.agencies.queries import AgencyUnknown, agency_named, licensed_fonts
 from gongkai.annual_reports.figures.catalogue import FigureUnknown
-from gongkai.annual_reports.operations.publishing import licensed_fonts
 from gongkai.annual_reports.queries.building import BuiltReport, built_report
 from gongkai.annual_reports.queries.compiling import NothingToReport
 from gongkai.annual_reports.queries.explaining import Explanation, explain

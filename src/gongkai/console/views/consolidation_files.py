@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongkai.annual_reports.operations.publishing import licensed_fonts
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment
 from gongkai.console.views.consolidating import address_of, summed_at

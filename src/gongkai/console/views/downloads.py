@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.annual_reports.models import AnnualReport, Snapshot
-from gongkai.annual_reports.operations.publishing import licensed_fonts
 from gongkai.annual_reports.queries.documents import draft_document, signed_document
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Agency, AgencyKind
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.keeping import keep
 from gongkai.documents.paper_forms.document import PaperForm, paper_form
 from gongkai.documents.paper_forms.docx import form_docx
@@ -102,9 +102,7 @@ def _form(agency: Agency, item: ServiceItem, definition: FormDefinition, kind: s
 
 
 def _pdf(form: PaperForm) -> bytes:
-    fonts = Path(settings.GONGKAI_FONTS)
-    own = fonts if fonts.is_dir() and any(fonts.iterdir()) else None
-    return form_pdf(form, sample_day(), own)
+    return form_pdf(form, sample_day(), licensed_fonts())
 
 
 def _docx(form: PaperForm) -> bytes:

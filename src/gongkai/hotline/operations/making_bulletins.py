@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
-from gongkai.casework.operations.issuing import licensed_fonts
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.bulletins.composing import composed
 from gongkai.documents.bulletins.docx import render_bulletin_docx
 from gongkai.documents.bulletins.figures import BulletinKind

@@ -1,9 +1,7 @@
 """情形导办: one question a page, without script; at its end a personal list of materials."""
 
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.material_lists.pdf import material_list_pdf
 from gongkai.fund_services.queries.appointments.plans import counters_open
 from gongkai.portal.guide_pages import GUIDES
@@ -85,9 +84,7 @@ def material_list(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     told = told_list(request, agency, standing, found)
-    fonts = Path(settings.GONGKAI_FONTS)
-    own = fonts if fonts.is_dir() and any(fonts.iterdir()) else None
-    pdf = material_list_pdf(told, timezone.localdate(), own)
+    pdf = material_list_pdf(told, timezone.localdate(), licensed_fonts())
     response = HttpResponse(pdf, content_type="application/pdf")
     name = quote(_("办事材料清单") + ".pdf")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.agencies.models import Role
 from gongkai.agencies.permissions import holds
-from gongkai.casework.operations.issuing import licensed_fonts
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.casework.operations.templating import (
     restore_bundled,
     sample_letter,

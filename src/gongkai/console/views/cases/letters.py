@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.agencies.models import Role
 from gongkai.agencies.permissions import holds
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.casework.models import CaseFile, Letter, LetterState
 from gongkai.casework.operations.acting import CaseChanged
 from gongkai.casework.operations.drafting import edit_letter, enclosed, facts_behind
 from gongkai.casework.operations.enclosing import allowed_enclosures
-from gongkai.casework.operations.issuing import joined_cases, licensed_fonts
+from gongkai.casework.operations.issuing import joined_cases
 from gongkai.casework.operations.letter_checks import parts_missing, unmet_before
 from gongkai.casework.permissions import may_sign_letter, may_write_letters
 from gongkai.casework.queries.letter_documents import letter_document

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.queries import working_calendar
 from gongkai.console.access import Desk, staff
+from gongkai.console.first_pages import FirstPages
 from gongkai.console.handling_forms import ApplicationFilterForm
 from gongkai.fund_services.permissions import ServiceRights, require_staff
 from gongkai.fund_services.queries.applications.listing import (
@@ -25,18 +24,8 @@ from gongkai.fund_services.queries.applications.listing import (
 from gongkai.rules.urgency import urgency
 
 _PAGE = 50
-_MOST = 10_000
 # Lists that are shown only while something is in them.
 _RARE = frozenset({"unassigned", "correcting", "at-core", "to-deliver", "soon"})
-
-
-class _FirstPages(Paginator[Any]):
-    """Pages of the first applications of a list; who wants others narrows it."""
-
-    @cached_property
-    def count(self) -> int:
-        """Return how many there are, without counting a million to show fifty."""
-        return int(self.object_list[:_MOST].count())
 
 
 @require_safe
@@ -52,7 +41,7 @@ def applications(request: HttpRequest, desk: Desk) -> HttpResponse:
         request.GET, items=items_of(desk.agency), handlers=handlers_of(desk.agency, desk.on)
     )
     found = listed_applications(place, scope, form.wanted())
-    page = _FirstPages(found, _PAGE).get_page(request.GET.get("page"))
+    page = FirstPages(found, _PAGE).get_page(request.GET.get("page"))
     counts = scope_counts(place)
     query = request.GET.copy()
     query.pop("page", None)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongkai.agencies.queries import working_calendar
+from gongkai.agencies.queries import licensed_fonts, working_calendar
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.attachments import attachment, saved_as
 from gongkai.console.document_acts import acts_of, signing_of
@@ -27,7 +27,7 @@ from gongkai.documents.official.document import DocumentRefused
 from gongkai.documents.official.pdf import write_pdf
 from gongkai.privacy.encryption import Undecipherable
 from gongkai.publications.models import LegalChange, OfficialDocument
-from gongkai.publications.queries.documents.files import file_of_document, fonts_folder
+from gongkai.publications.queries.documents.files import file_of_document
 from gongkai.publications.queries.documents.page import (
     DocumentNotFound,
     find_document,
@@ -52,7 +52,7 @@ def preview(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """Return a document as it would be printed now, marked a draft until it is signed."""
     one = document_at(desk, pk)
     try:
-        content = write_pdf(printed(one), fonts_folder())
+        content = write_pdf(printed(one), licensed_fonts())
     except (DocumentRefused, DraftRefused) as refused:
         raise NotHere(_("还不能排版：%(why)s") % {"why": refused}) from refused
     return _private(attachment(content, "pdf", one.document_no or one.title))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.casework.operations.issuing import licensed_fonts
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.refusals import REFUSED
 from gongkai.console.sending_tabs import sending_tabs

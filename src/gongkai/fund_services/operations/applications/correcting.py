@@ -18,6 +18,7 @@ from gongkai.fund_services.models import (
 from gongkai.fund_services.operations.applications.acting import began, held, held_of, optional
 from gongkai.fund_services.operations.applications.filing import FormIncomplete
 from gongkai.fund_services.operations.applications.history import ApplicationRefused, add_event
+from gongkai.fund_services.operations.applications.keeping import put_on_record
 from gongkai.fund_services.operations.applications.telling import tell_applicant
 from gongkai.fund_services.queries.applications.drafts import DraftFile
 from gongkai.fund_services.queries.applications.facts import known_facts
@@ -112,19 +113,7 @@ def correct_application(
         Application.objects.filter(pk=row.pk).update(fields=kept)
     old = ApplicationFile.objects.filter(application=row, replaced_at=None)
     old.filter(material__in={each.material for each in files}).update(replaced_at=at)
-    ApplicationFile.objects.bulk_create(
-        ApplicationFile(
-            application=row,
-            material=file.material,
-            name=file.name,
-            media_type=file.media_type,
-            size=file.size,
-            sha256=file.sha256,
-            stored_name=file.stored_name,
-            added_at=at,
-        )
-        for file in files
-    )
+    put_on_record(row, files, at)
     _tell_office(row, f"办件{row.receipt_no}（{row.item.name}）已补正，请继续办理。", on, at)
     return row
 

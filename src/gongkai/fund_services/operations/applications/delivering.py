@@ -1,5 +1,6 @@
 """Giving an applicant his result, and telling him what is paid or to be paid."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -7,9 +8,10 @@ from enum import StrEnum
 from django.db import transaction
 
 from gongkai.agencies.models import Officer
-from gongkai.fund_services.models import Application, ApplicationFile
+from gongkai.fund_services.models import Application
 from gongkai.fund_services.operations.applications.acting import began, optional, required
 from gongkai.fund_services.operations.applications.history import ApplicationRefused
+from gongkai.fund_services.operations.applications.keeping import put_on_record
 from gongkai.fund_services.operations.applications.telling import tell_applicant
 from gongkai.fund_services.queries.applications.drafts import DraftFile
 from gongkai.fund_services.queries.applications.progress import RESULT
@@ -71,16 +73,7 @@ def deliver_result(
         has_document=True if document is not None else None,
     )
     if document is not None:
-        ApplicationFile.objects.create(
-            application=row,
-            material=RESULT,
-            name=document.name,
-            media_type=document.media_type,
-            size=document.size,
-            sha256=document.sha256,
-            stored_name=document.stored_name,
-            added_at=at,
-        )
+        put_on_record(row, [replace(document, material=RESULT)], at)
     settle_notices(subject=row.receipt_no, at=at)
     tell_applicant(row, "application.delivered", at=at)
     return row

@@ -11,12 +11,12 @@ from gongkai.agencies.queries import officers_with_role
 from gongkai.fund_services.models import (
     Application,
     ApplicationDraft,
-    ApplicationFile,
     EmployerAgent,
     FormVersion,
     OnlineAccount,
 )
 from gongkai.fund_services.operations.applications.history import ApplicationRefused, add_event
+from gongkai.fund_services.operations.applications.keeping import put_on_record
 from gongkai.fund_services.operations.applications.numbering import next_receipt
 from gongkai.fund_services.operations.applications.rights import acting_agent, require_may_file
 from gongkai.fund_services.queries.applications.codes import code_digest, code_of_token
@@ -158,19 +158,7 @@ def _file(
         transaction.set_rollback(True)
         return earlier
     application.save(force_insert=True)
-    ApplicationFile.objects.bulk_create(
-        ApplicationFile(
-            application=application,
-            material=file.material,
-            name=file.name,
-            media_type=file.media_type,
-            size=file.size,
-            sha256=file.sha256,
-            stored_name=file.stored_name,
-            added_at=at,
-        )
-        for file in files
-    )
+    put_on_record(application, files, at)
     add_event(
         application,
         ApplicationEventKind.FILED,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from gongkai.documents.keeping import keep
-from gongkai.fund_services.models import ApplicationFile
+from gongkai.fund_services.models import Application, ApplicationFile
 from gongkai.fund_services.queries.applications.drafts import DraftFile
 from gongkai.privacy.encryption import decrypt_bytes, encrypt_bytes
 
@@ -32,6 +32,23 @@ def seal_material(
         size=len(content),
         sha256=sha256(content).hexdigest(),
         stored_name=seal_bytes(content, at=at),
+    )
+
+
+def put_on_record(application: Application, files: Iterable[DraftFile], at: datetime) -> None:
+    """Let sealed files belong to an application, in the caller's transaction."""
+    ApplicationFile.objects.bulk_create(
+        ApplicationFile(
+            application=application,
+            material=file.material,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            stored_name=file.stored_name,
+            added_at=at,
+        )
+        for file in files
     )
 
 

@@ -1,13 +1,13 @@
 """A certificate's page, made from what was gathered."""
 
 from datetime import date, datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.certificates.document import CertificateDocument, FactLine
 from gongkai.documents.certificates.pdf import undrawable
 from gongkai.fund_services.operations.certificates.gathering import Gathered
@@ -51,7 +51,7 @@ def compose(
         is_demonstration=agency.is_demonstration,
         is_self_signed=is_self_signed,
     )
-    if missing := undrawable(document, fonts_folder()):
+    if missing := undrawable(document, licensed_fonts()):
         raise CertificateRefused(
             f"字库中没有“{missing}”字，网上不能正确打印该证明",
             "请到柜台办理，或者联系本中心补充字库。",
@@ -63,12 +63,6 @@ def verify_address(agency: Agency, number: str, code: str) -> str:
     """Return the address that a certificate's QR code opens."""
     path = urlsplit(settings.GONGKAI_VERIFY_ADDRESS).path
     return _base(agency) + path.format(number=number, code=code)
-
-
-def fonts_folder() -> Path | None:
-    """Return the folder of the office's own fonts, None where it has none."""
-    folder = Path(settings.GONGKAI_FONTS)
-    return folder if folder.is_dir() and any(folder.iterdir()) else None
 
 
 def _page(agency: Agency) -> str:

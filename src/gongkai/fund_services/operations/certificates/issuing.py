@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.certificates.pdf import certificate_pdf, seal_box, seal_pdf
 from gongkai.fund_services.core.choosing import fund_core
 from gongkai.fund_services.models import (
@@ -16,7 +17,7 @@ from gongkai.fund_services.models import (
     OnlineAccount,
 )
 from gongkai.fund_services.operations.accounts.rights import require_item
-from gongkai.fund_services.operations.certificates.composing import compose, fonts_folder
+from gongkai.fund_services.operations.certificates.composing import compose
 from gongkai.fund_services.operations.certificates.gathering import Gathered, gather
 from gongkai.fund_services.operations.certificates.keeping import keep_certificate
 from gongkai.fund_services.operations.certificates.numbering import (
@@ -199,11 +200,11 @@ def _made(
     )
     signed = seal_document(
         sealer,
-        certificate_pdf(document, fonts_folder()),
+        certificate_pdf(document, licensed_fonts()),
         at=at,
         box=seal_box(document),
         seal=seal_pdf(
-            agency.name, is_demonstration=agency.is_demonstration, fonts_folder=fonts_folder()
+            agency.name, is_demonstration=agency.is_demonstration, fonts_folder=licensed_fonts()
         ),
         organ=agency.name,
         reason=f"{form.title}{certificate_no}",

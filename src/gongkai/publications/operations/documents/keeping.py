@@ -4,6 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from gongkai.agencies.models import Officer
+from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.drafts.blocks import DraftRefused
 from gongkai.documents.official.document import DocumentRefused
 from gongkai.documents.official.docx import write_docx
@@ -13,7 +14,6 @@ from gongkai.publications.models import OfficialDocument, PublicationFile
 from gongkai.publications.operations.acting import ItemRefused
 from gongkai.publications.operations.keeping import sealed_file
 from gongkai.publications.queries.documents.contents import attached_files
-from gongkai.publications.queries.documents.files import fonts_folder
 from gongkai.publications.queries.documents.typesetting import printed
 from gongkai.publications.queries.file_contents import content_of
 
@@ -48,7 +48,7 @@ def make_files(document: OfficialDocument, officer: Officer, at: datetime) -> No
     """
     try:
         paper = printed(document)
-        pdf, docx = write_pdf(paper, fonts_folder()), write_docx(paper)
+        pdf, docx = write_pdf(paper, licensed_fonts()), write_docx(paper)
     except (DocumentRefused, DraftRefused) as refusal:
         raise ItemRefused(str(refusal)) from refusal
     name = f"{document.document_no or document.title}"

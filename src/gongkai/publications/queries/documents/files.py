@@ -1,9 +1,6 @@
 """The files of official documents: attachments, and the PDF and Word file that were made."""
 
 from datetime import date
-from pathlib import Path
-
-from django.conf import settings
 
 from gongkai.agencies.models import Officer
 from gongkai.publications.models import PublicationFile
@@ -19,9 +16,3 @@ def file_of_document(officer: Officer, pk: int, on: date) -> PublicationFile | N
     rows = PublicationFile.objects.select_related("document")
     found: PublicationFile | None = rows.filter(pk=pk, document__agency=officer.agency_id).first()
     return found
-
-
-def fonts_folder() -> Path | None:
-    """Return the folder with the office's own fonts, None if there is none."""
-    folder = Path(settings.GONGKAI_FONTS)
-    return folder if folder.is_dir() and any(folder.iterdir()) else None

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.queries import working_calendar
 from gongkai.console.access import Desk, staff
+from gongkai.console.first_pages import FirstPages
 from gongkai.console.ticket_intake_forms import TicketFilterForm
 from gongkai.hotline.permissions import TicketRights, require_ticket_worker
 from gongkai.hotline.queries.tickets.listing import (
@@ -26,18 +25,8 @@ from gongkai.rules.ticket_lifecycle import OPEN_STATES
 from gongkai.rules.urgency import urgency
 
 _PAGE = 50
-_MOST = 10_000
 # Lists that are shown only while something is in them.
 _RARE = frozenset({"helping", "drafts", "returns", "extensions", "supervised"})
-
-
-class _FirstPages(Paginator[Any]):
-    """Pages of the first tickets of a list; who wants others narrows it."""
-
-    @cached_property
-    def count(self) -> int:
-        """Return how many there are, without counting a million to show fifty."""
-        return int(self.object_list[:_MOST].count())
 
 
 @require_safe
@@ -53,7 +42,7 @@ def tickets(request: HttpRequest, desk: Desk) -> HttpResponse:
         request.GET, topics=branches(desk.agency), departments=departments_of(desk.agency)
     )
     found = listed_tickets(place, scope, form.wanted())
-    page = _FirstPages(found, _PAGE).get_page(request.GET.get("page"))
+    page = FirstPages(found, _PAGE).get_page(request.GET.get("page"))
     counts = scope_counts(place)
     query = request.GET.copy()
     query.pop("page", None)
