@@ -4,7 +4,6 @@ import os
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -21,6 +20,7 @@ from fund_services.core_people import (
 from fund_services.signing_in import an_account, an_agent, token_for
 from gongkai.agencies.models import Role
 from gongkai.fund_services.operations.accounts.managing import apply_to_manage
+from looking import enter_console, wrong_with
 from portal.test_item_page import PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,11 +53,7 @@ def page(chromium, live_server, place):
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN")
     page = context.new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto("/console/login/")
-    page.fill("input[name=username]", place.officer.user.username)
-    page.fill("input[name=password]", "parola-di-prova")
-    page.click("button[type=submit]")
-    page.wait_for_url("**/console/")
+    enter_console(page, place.officer)
     return page
 
 
@@ -69,14 +65,7 @@ def barriers(page, name):
         page.wait_for_load_state("networkidle")
         if _PICTURES:
             page.screenshot(path=f"{_PICTURES}/console-{name}-{width}.png", full_page=True)
-        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        if page.evaluate(beyond) > 0:
-            wrong.append((name, width, "scrolls sideways"))
-        wrong += [
-            (name, each["id"], each["nodes"][0]["html"])
-            for each in Axe().run(page).response["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
+        wrong += wrong_with(page, name)
     page.set_viewport_size({"width": 1280, "height": 900})
     return wrong
 

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from factories import AgencyFactory
 from gongkai.agencies.models import Appointment
@@ -12,6 +11,7 @@ from gongkai.hotline.operations.outside.configuring import set_link
 from gongkai.messages.models import Dispatch
 from hotline.tickets.opened import AT, NOW, opened, replied, ticket_office
 from knowledge.answers import CONTENT, Writers, released, submitted
+from looking import enter_console, wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -37,11 +37,7 @@ def page(chromium, live_server, office):
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN")
     page = context.new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto("/console/login/")
-    page.fill("input[name=username]", office.agent.user.username)
-    page.fill("input[name=password]", "parola-di-prova")
-    page.click("button[type=submit]")
-    page.wait_for_url("**/console/")
+    enter_console(page, office.agent)
     return page
 
 
@@ -53,14 +49,7 @@ def barriers(page, name):
         page.wait_for_load_state("networkidle")
         if _PICTURES:
             page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
-        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        if page.evaluate(beyond) > 0:
-            wrong.append((name, width, "scrolls sideways"))
-        wrong += [
-            (name, each["id"], each["nodes"][0]["html"])
-            for each in Axe().run(page).response["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
+        wrong += wrong_with(page, name)
     page.set_viewport_size({"width": 1280, "height": 900})
     return wrong
 

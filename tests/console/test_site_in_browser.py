@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.publishing.browsing import signed_in
 from console.publishing.conftest import at
 from gongkai.sites.models import SitePage
 from gongkai.sites.queries.hosts import site_of_agency
+from looking import beyond, grave
 from publications.office import office
 from publications.office import published as published_item
 from sites.making import SIMPLE, added, document, drafted, picture, published, saved, submitted
@@ -39,20 +39,6 @@ def looked_at(page, name):
         page.set_viewport_size({"width": size["width"], "height": 2600})
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
         page.set_viewport_size(size)
-
-
-def grave(page):
-    return [
-        (found["id"], found["nodes"][0]["html"])
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-
-
-def beyond(page):
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def all_kinds(place):

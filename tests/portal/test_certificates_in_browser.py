@@ -6,7 +6,6 @@ import re
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -18,6 +17,7 @@ from gongkai.fund_services.models import Certificate
 from gongkai.fund_services.operations.certificates.printing import print_certificate
 from gongkai.portal.signed_in import COOKIE
 from gongkai.rules.certificates import CertificateKind
+from looking import enter_console, wrong_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -58,11 +58,7 @@ def browse(chromium, live_server):
             ),
         )
         if officer is not None:
-            page.goto("/console/login/")
-            page.fill("input[name=username]", officer.user.username)
-            page.fill("input[name=password]", "parola-di-prova")
-            page.click("button[type=submit]")
-            page.wait_for_url("**/console/")
+            enter_console(page, officer)
         return page
 
     yield window
@@ -71,24 +67,11 @@ def browse(chromium, live_server):
 
 def look(page, name):
     """Return what bars anybody on a page; keep a picture if wanted."""
-    page.wait_for_load_state()
-    # What still fades in has another colour at every look.
-    page.evaluate(
-        """Promise.all(document.getAnimations()
-            .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-            .map((one) => one.finished.catch(() => null)))"""
-    )
-    width = page.viewport_size["width"]
     if _PICTURES:
+        width = page.viewport_size["width"]
+        page.wait_for_load_state()
         page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
-    beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    found = [(name, width, "scrolls sideways")] if page.evaluate(beyond) > 0 else []
-    results = Axe().run(page).response["violations"]
-    return found + [
-        (name, width, one["id"], one["nodes"][0]["html"][:150])
-        for one in results
-        if one["impact"] in ("serious", "critical")
-    ]
+    return wrong_with(page, name)
 
 
 def keep_picture(content, name):

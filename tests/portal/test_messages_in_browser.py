@@ -4,13 +4,13 @@ import os
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from factories import AgencyFactory, OfficerFactory
 from gongkai.hotline.models import SiteMessage
 from hotline.sent_messages import published, sent
+from looking import enter_console, wrong_with
 from website_reports.filled_forms import filled
 from website_reports.filled_forms import published as published_form
 
@@ -54,11 +54,7 @@ def browse(chromium, live_server):
             ),
         )
         if officer is not None:
-            page.goto("/console/login/")
-            page.fill("input[name=username]", officer.user.username)
-            page.fill("input[name=password]", "parola-di-prova")
-            page.click("button[type=submit]")
-            page.wait_for_url("**/console/")
+            enter_console(page, officer)
         return page
 
     yield window
@@ -67,22 +63,11 @@ def browse(chromium, live_server):
 
 def look(page, name):
     """Return what bars anybody on a page; keep a picture if wanted."""
-    page.wait_for_load_state()
-    # What still fades in has another colour at every look.
-    page.evaluate(
-        """Promise.all(document.getAnimations()
-            .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-            .map((one) => one.finished.catch(() => null)))"""
-    )
-    width = page.viewport_size["width"]
     if _PICTURES:
+        width = page.viewport_size["width"]
+        page.wait_for_load_state()
         page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
-    beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    found = [(name, width, "scrolls sideways")] if page.evaluate(beyond) > 0 else []
-    results = Axe().run(page).response["violations"]
-    return found + [
-        (name, width, one["id"]) for one in results if one["impact"] in ("serious", "critical")
-    ]
+    return wrong_with(page, name)
 
 
 def solve(page):

@@ -4,13 +4,13 @@ import os
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from casework.asking import filed
 from gongkai.casework.models import DisclosureRequest
 from gongkai.casework.operations.matters import Submission, file_matter
+from looking import grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BASE = "/console/requests/"
@@ -49,14 +49,6 @@ def page(chromium, live_server, bureau):
     page.wait_for_url("**/console/")
     yield page
     context.close()
-
-
-def grave(page):
-    return [
-        (found["id"], found["nodes"][0]["html"])
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
 
 
 def test_no_page_bars_anybody_or_is_cut_off(page, screens):

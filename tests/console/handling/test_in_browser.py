@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -22,6 +21,7 @@ from gongkai.fund_services.operations.applications.sending import exchange_with_
 from gongkai.fund_services.operations.applications.withdrawing import rate_application
 from gongkai.rules.service_opinions import ServiceOpinion
 from hotline.tickets.opened import now_with_calendars
+from looking import beyond, grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -50,20 +50,6 @@ def looked_at(page, name):
         page.set_viewport_size({"width": size["width"], "height": 2200})
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
         page.set_viewport_size(size)
-
-
-def grave(page):
-    return [
-        (found["id"], found["nodes"][0]["html"])
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-
-
-def beyond(page):
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def do(page, button, said):

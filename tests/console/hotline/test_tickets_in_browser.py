@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.publishing.browsing import signed_in
@@ -20,6 +19,7 @@ from hotline.tickets.opened import (
     signed,
     ticket_office,
 )
+from looking import beyond, grave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -45,20 +45,6 @@ def looked_at(page, name):
         page.set_viewport_size({"width": size["width"], "height": 2200})
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
         page.set_viewport_size(size)
-
-
-def grave(page):
-    return [
-        (found["id"], found["nodes"][0]["html"])
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
-
-
-def beyond(page):
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
 
 
 def test_nothing_bars_anybody_on_a_desk_and_on_a_phone(chromium, live_server, place, today):
