@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.fund_services.queries.appointments.slots import OfferedDay, OfferedSlot, SlotKey
-from gongkai.portal.guide_pages import GUIDES
-from gongkai.portal.pages import Column, Crumb, Page, Text
+from gongkai.portal.guide_pages import service_page
+from gongkai.portal.pages import Column, Page, Text
 
 BOOKING = Column(
     name=_("预约办理"),
@@ -44,20 +44,8 @@ def booking_page(
     title: Text, *, is_first: bool = False, is_indexed: bool = False, canonical: str = ""
 ) -> Page:
     """Return what a page of appointments says about itself; the first one chooses a slot."""
-    start = Crumb(GUIDES.name, GUIDES.address)
-    crumbs = (
-        (start, Crumb(BOOKING.name))
-        if is_first
-        else (start, Crumb(BOOKING.name, BOOKING.address), Crumb(title))
-    )
-    return Page(
-        title=title,
-        column=GUIDES,
-        shelf=BOOKING,
-        crumbs=crumbs,
-        is_indexed=is_indexed,
-        canonical=canonical,
-    )
+    told = "" if is_first else title
+    return service_page(BOOKING, told, is_indexed=is_indexed, canonical=canonical)
 
 
 def slot_code(key: SlotKey) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.portal.pages import Column, Crumb, Page, Text
+from gongkai.portal.guide_pages import service_page
+from gongkai.portal.pages import Column, Page, Text
 from gongkai.rules.fund import CityRules
 from gongkai.rules.fund.questions import (
     DEPOSIT_FIELDS,
@@ -57,13 +58,7 @@ class Calculator:
 
     def page(self, *, is_indexed: bool) -> Page:
         """Return what its page says of itself."""
-        crumbs = (Crumb(CALCULATORS.name, CALCULATORS.address), Crumb(self.title))
-        return Page(
-            title=self.title,
-            column=CALCULATORS,
-            crumbs=crumbs,
-            is_indexed=is_indexed,
-        )
+        return service_page(CALCULATORS, self.title, is_indexed=is_indexed)
 
 
 ALL = (

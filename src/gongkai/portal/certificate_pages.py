@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.portal.pages import Column, Crumb, Page, Text
+from gongkai.portal.guide_pages import service_page
+from gongkai.portal.pages import Column, Page, Text
 
 CERTIFICATES = Column(
     name=_("证明打印"),
@@ -24,14 +25,9 @@ VERIFYING = Column(
 
 def certificate_page(title: Text = "") -> Page:
     """Return what a page of one's own certificates says about itself; without a title the first."""
-    return _page(CERTIFICATES, title, is_indexed=False)
+    return service_page(CERTIFICATES, title)
 
 
 def verifying_page(title: Text = "", *, is_indexed: bool = False) -> Page:
     """Return what a page of verification says about itself; without a title the first."""
-    return _page(VERIFYING, title, is_indexed=is_indexed)
-
-
-def _page(column: Column, title: Text, *, is_indexed: bool) -> Page:
-    first = (Crumb(column.name, column.address), Crumb(title)) if title else (Crumb(column.name),)
-    return Page(title=title or column.name, column=column, crumbs=first, is_indexed=is_indexed)
+    return service_page(VERIFYING, title, is_indexed=is_indexed)

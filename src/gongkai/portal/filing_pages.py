@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.portal.guide_pages import service_page
 from gongkai.portal.pages import Column, Crumb, Page, Text
 from gongkai.rules.service_forms import FormDefinition
 
@@ -50,19 +51,15 @@ def code_in(slug: str) -> str:
 
 def filing_page(title: Text, item_name: str = "", code: str = "") -> Page:
     """Return what a page of an item's form says about itself."""
-    crumbs = [Crumb(FILING.name, FILING.address)]
-    if item_name and str(title) != item_name:
-        crumbs.append(Crumb(item_name, reverse("portal:filing-item", args=[slug_of(code)])))
-    crumbs.append(Crumb(title))
-    return Page(title=title, column=FILING, crumbs=tuple(crumbs), is_indexed=False)
+    if not item_name or str(title) == item_name:
+        return service_page(FILING, title)
+    item = Crumb(item_name, reverse("portal:filing-item", args=[slug_of(code)]))
+    return service_page(FILING, title, item)
 
 
 def progress_page(title: Text = "") -> Page:
     """Return what a page of the progress query says about itself; the first one has no title."""
-    crumbs = (
-        (Crumb(PROGRESS.name, PROGRESS.address), Crumb(title)) if title else (Crumb(PROGRESS.name),)
-    )
-    return Page(title=title or PROGRESS.name, column=PROGRESS, crumbs=crumbs, is_indexed=not title)
+    return service_page(PROGRESS, title, is_indexed=not title)
 
 
 def slugs_of(definition: FormDefinition) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from gongkai.portal.pages import Column
+from gongkai.portal.pages import Column, Crumb, Page, Text
 
 GUIDES = Column(
     name=gettext_lazy("办事服务"),
@@ -13,3 +13,30 @@ GUIDES = Column(
     kind=gettext_lazy("办事服务"),
     route="portal:guides",
 )
+
+
+def service_page(
+    shelf: Column,
+    title: Text = "",
+    *between: Crumb,
+    is_indexed: bool = False,
+    canonical: str = "",
+) -> Page:
+    """Return what a page of one of the services says about itself; without a title the first.
+
+    :param between: steps of the breadcrumb between the service's first page and this one
+    """
+    start = Crumb(GUIDES.name, GUIDES.address)
+    own = (
+        (Crumb(shelf.name, shelf.address), *between, Crumb(title))
+        if title
+        else (Crumb(shelf.name),)
+    )
+    return Page(
+        title=title or shelf.name,
+        column=GUIDES,
+        shelf=shelf,
+        crumbs=(start, *own),
+        is_indexed=is_indexed,
+        canonical=canonical,
+    )

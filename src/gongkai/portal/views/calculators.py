@@ -20,8 +20,8 @@ from gongkai.fund_services.queries.city_rules import rules_in_force
 from gongkai.portal.calculator_forms import CalculatorForm
 from gongkai.portal.calculator_pages import ALL, CALCULATORS, Calculator
 from gongkai.portal.calculator_results import repayment_paper, years_of
+from gongkai.portal.guide_pages import service_page
 from gongkai.portal.kept_pages import kept_as_file
-from gongkai.portal.pages import Crumb, Page
 from gongkai.portal.site import site_of
 from gongkai.portal.throttling import CalculateThrottle, throttled
 from gongkai.rules.fund import CENTRE_DECIDES, CityRules, LoanPlan, Mistyped
@@ -39,7 +39,7 @@ def calculators(request: HttpRequest) -> HttpResponse:
     """Show which calculators there are."""
     _centre(request)
     context = {
-        "page": Page(title=CALCULATORS.name, column=CALCULATORS, crumbs=(Crumb(CALCULATORS.name),)),
+        "page": service_page(CALCULATORS, is_indexed=True),
         "calculators": [(each, reverse(each.route)) for each in ALL],
         "prevails": CENTRE_DECIDES,
     }

@@ -19,9 +19,9 @@ from gongkai.portal.addresses import address_of
 from gongkai.portal.calendars import beginning_of
 from gongkai.portal.downloads import FORMATS
 from gongkai.portal.guide_groups import shown_by_audience
-from gongkai.portal.guide_pages import GUIDES
+from gongkai.portal.guide_pages import service_page
 from gongkai.portal.kept_pages import kept_as_file, reads, until
-from gongkai.portal.pages import Column, Crumb, Page
+from gongkai.portal.pages import Column
 from gongkai.portal.signed_in import fund_centre_of
 
 FORMS = Column(
@@ -63,12 +63,7 @@ def form_downloads(request: HttpRequest) -> HttpResponse:
     until(request, lambda: beginning_of(next_turn(organ, on)))
     files = form_files_by_item(organ, on)
     offered = [each for each in offered_items(organ, on) if files.get(each.item.pk)]
-    page = Page(
-        title=FORMS.name,
-        column=GUIDES,
-        shelf=FORMS,
-        crumbs=(Crumb(GUIDES.name, GUIDES.address), Crumb(FORMS.name)),
-    )
+    page = service_page(FORMS, is_indexed=True)
     audiences = [
         (audience, [(group.name, [_shown(each, files) for each in group.items])
                     for group in audience.groups])

@@ -14,9 +14,9 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import licensed_fonts
 from gongkai.documents.material_lists.pdf import material_list_pdf
 from gongkai.fund_services.queries.appointments.plans import counters_open
-from gongkai.portal.guide_pages import GUIDES
+from gongkai.portal.guide_pages import service_page
 from gongkai.portal.kept_pages import kept_as_file
-from gongkai.portal.pages import Crumb, Page, Text
+from gongkai.portal.pages import Page, Text
 from gongkai.portal.signed_in import fund_centre_of
 from gongkai.portal.situation_pages import (
     OWN_RULE,
@@ -114,17 +114,5 @@ def _result(
 
 
 def _page(title: Text, *, is_first: bool, is_indexed: bool) -> Page:
-    crumbs = [Crumb(GUIDES.name, GUIDES.address)]
-    crumbs += (
-        [Crumb(SITUATIONS.name)]
-        if is_first
-        else [Crumb(SITUATIONS.name, SITUATIONS.address), Crumb(title)]
-    )
-    return Page(
-        title=title,
-        column=GUIDES,
-        shelf=SITUATIONS,
-        crumbs=tuple(crumbs),
-        is_indexed=is_indexed,
-        canonical=SITUATIONS.address,
-    )
+    told = "" if is_first else title
+    return service_page(SITUATIONS, told, is_indexed=is_indexed, canonical=SITUATIONS.address)

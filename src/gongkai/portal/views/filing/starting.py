@@ -21,7 +21,7 @@ from gongkai.fund_services.queries.applications.forms import FormAltered, codes_
 from gongkai.portal.filing_forms import needed_words
 from gongkai.portal.filing_pages import FILING, filing_page, slug_of, step_address, steps_of
 from gongkai.portal.filling import Filling, filling_of, may_not, out_of_order
-from gongkai.portal.pages import Crumb, Page
+from gongkai.portal.guide_pages import service_page
 from gongkai.portal.signed_in import for_account, fund_centre_of, signed_in
 from gongkai.portal.throttling import FollowThrottle, throttled
 from gongkai.rules.service_items import Audience, listed_item, listed_items
@@ -50,7 +50,7 @@ def filing(request: HttpRequest) -> HttpResponse:
                 }
                 by_group.setdefault(each.group_name, []).append(row)
         groups.append((audience.label, list(by_group.items())))
-    page = Page(title=FILING.name, column=FILING, crumbs=(Crumb(FILING.name),))
+    page = service_page(FILING, is_indexed=True)
     context = {
         "page": page,
         "audiences": groups,
