@@ -11,6 +11,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError
 
 from gongkai.messages.outlets.signing import SIGNATURE
+from gongkai.network.in_time import pools_in_time
 
 SECONDS = 15.0
 """How long the whole of one answer may take."""
@@ -77,6 +78,7 @@ def ask(
     timeout = urllib3.Timeout(connect=min(_CONNECT, seconds), read=seconds)
     # One connection each: a kept one may have died meanwhile, and then nobody knows what arrived.
     with urllib3.PoolManager(num_pools=1, timeout=timeout, retries=False) as pool:
+        pool.pool_classes_by_scheme = pools_in_time(lambda: deadline)
         try:
             response = pool.request(
                 "POST",
@@ -86,7 +88,7 @@ def ask(
                 redirect=False,
                 preload_content=False,
             )
-            body = _read(response, deadline, most)
+            body = _read(response, most)
         except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
             raise Busy("无法连接对方服务器，请检查网络和接口地址。") from None
         except (LocationParseError, urllib3.exceptions.LocationValueError):
@@ -97,13 +99,13 @@ def ask(
     return _sound(Answer(response.status, body, after, response.headers.get(SIGNATURE, "")))
 
 
-def _read(response: urllib3.BaseHTTPResponse, deadline: float, most: int) -> bytes:
+def _read(response: urllib3.BaseHTTPResponse, most: int) -> bytes:
     parts, size = [], 0
     for part in response.stream(1 << 16):
         parts.append(part)
         size += len(part)
-        if size > most or monotonic() > deadline:
-            raise HTTPError("too much, or too slow")
+        if size > most:
+            raise HTTPError("too much")
     return b"".join(parts)
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
+from gongkai.network.in_time import pools_in_time
 from gongkai.rules.site_inspection.hosts import AnswerFact, CertificateFact
 
 _CONNECT = 10.0
@@ -101,6 +102,7 @@ def answer_of(address: str, *, seconds: float = 20.0, trusted: str | None = None
         ssl_context=ssl.create_default_context(cafile=trusted),
         timeout=urllib3.Timeout(total=seconds),
     )
+    pool.pool_classes_by_scheme = pools_in_time(lambda: began + seconds)
     try:
         with pool:
             answer = pool.request("GET", address, redirect=False, headers={"Connection": "close"})

@@ -21,6 +21,8 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from gongkai.network.in_time import pools_in_time
+
 SECONDS = 15.0
 """How long one answer may take: what inspectors wait for."""
 
@@ -127,7 +129,7 @@ class OutwardLinks:
         self._wait(host)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         # To the very address that was looked at, so that no second answer leads elsewhere.
-        pool = urllib3.HTTPSConnectionPool(
+        pool = pools_in_time(lambda: deadline)["https"](
             number,
             port,
             ssl_context=self._context,
@@ -145,7 +147,7 @@ class OutwardLinks:
             pool.close()
 
     def _request(
-        self, pool: urllib3.HTTPSConnectionPool, method: str, target: str, host: str, until: float
+        self, pool: urllib3.HTTPConnectionPool, method: str, target: str, host: str, until: float
     ) -> tuple[int, str]:
         left = until - monotonic()
         if left <= 0:

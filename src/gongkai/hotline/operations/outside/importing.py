@@ -229,7 +229,7 @@ def _told(
         "refused": len(faults.lines),
         "faults": sorted(faults.listed, key=lambda each: each["line"]),
         "fault_count": faults.count,
-        "changes": plan.changes[:MOST_LISTED],
+        "changes": sorted(plan.changes, key=lambda each: each["line"])[:MOST_LISTED],
         "hints": [{"text": text, "count": count} for text, count in faults.hints.items()],
     }
 

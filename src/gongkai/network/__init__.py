@@ -1,0 +1,1 @@
+"""How machines outside are asked: nothing here knows whom, or what for."""
