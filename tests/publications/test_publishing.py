@@ -213,7 +213,7 @@ def test_one_person_takes_down_at_once_and_the_heads_are_told(place):
     assert (item.state, item.public_revision) == (ItemState.TAKEN_DOWN, None)
     for officer in (place.office_head, place.drafter):
         assert "紧急撤下，原因：附件含个人信息" in unread_notices(officer).first().text
-    kinds = list(Change.objects.values_list("kind", flat=True))
+    kinds = list(Change.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["item.published", "item.withdrawn"]
     with pytest.raises(ItemRefused, match="无须撤下"):
         take_down(item=item, reason="再撤", officer=place.secrecy, **NOW)

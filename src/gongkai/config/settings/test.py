@@ -30,6 +30,10 @@ STORAGES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if "init_command" in DATABASES["default"].get("OPTIONS", {}):
+    # Rows that nobody asked to be ordered come the other way round, so that whoever relies on
+    # their order is found here and not only where PostgreSQL happens to answer otherwise.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
 AXES_ENABLED = False
 GONGKAI_INSPECT_OUTWARD = False
 # An installation has this folder from set-up on.
