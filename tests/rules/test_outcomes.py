@@ -98,12 +98,27 @@ def test_an_unknown_outcome_is_refused_with_the_choice():
         ("REFUSED_BY_LAW", "2023-12-31", Remedy.EITHER),
         ("REFUSED_BY_LAW", "2024-01-01", Remedy.RECONSIDERATION_FIRST),
         ("NOT_FOUND", "2024-01-01", Remedy.RECONSIDERATION_FIRST),
+        ("NOT_FOUND", "2025-05-31", Remedy.RECONSIDERATION_FIRST),
+        ("NOT_FOUND", "2025-06-01", Remedy.EITHER),
+        ("NOT_RESPONSIBLE", "2025-06-01", Remedy.EITHER),
+        ("NEEDS_CREATION", "2025-06-01", Remedy.EITHER),
+        ("UNCLEAR_AFTER_CORRECTION", "2025-06-01", Remedy.EITHER),
+        ("REFUSED_REGISTRY_QUERY", "2025-06-01", Remedy.EITHER),
+        ("REPEATED", "2025-06-01", Remedy.EITHER),
+        ("PARTLY_DISCLOSED", "2025-06-01", Remedy.RECONSIDERATION_FIRST),
         ("DISCLOSED", "2024-01-01", Remedy.EITHER),
         ("WITHDRAWN", "2024-01-01", Remedy.NONE),
     ],
 )
-def test_reconsideration_comes_first_since_2024(code, on, remedy):
+def test_reconsideration_comes_first_since_2024_and_not_for_what_cannot_be_given(code, on, remedy):
     assert remedy_for(outcome(code), date.fromisoformat(on)) is remedy
+
+
+def test_refusals_by_articles_14_to_16_keep_reconsideration_first():
+    refused = [each for each in OUTCOMES.values() if "第三十六条第三项" in each.article]
+    for each in refused:
+        assert each.article.startswith(("第十四条", "第十五条", "第十六条"))
+        assert remedy_for(each, date(2026, 1, 5)) is Remedy.RECONSIDERATION_FIRST
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What officers type to draft and edit letters and their templates."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from gongkai.casework.operations.templating import LONGEST_TEMPLATE
 from gongkai.console.case_forms import ActForm, choice_field, day_field, line_field, text_field
 from gongkai.rules.letters import METHODS, Field, Wording
 from gongkai.rules.letters.terms import LONGEST_TERM
-from gongkai.rules.outcomes import Remedy, outcome
+from gongkai.rules.outcomes import Remedy, outcome, remedy_for
 
 # Fields with choices of their own; the rest of the form are terms of the letter.
 _NOT_TERMS = ("version", "consultation", "enclosures", "title", "addressee", "body")
@@ -28,6 +29,7 @@ class LetterForm(ActForm):
         files: Iterable[CaseFile] = (),
         consultations: Iterable[Consultation] | None = None,
         joined: Iterable[DisclosureRequest] = (),
+        on: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +40,7 @@ class LetterForm(ActForm):
         for field in wording.asks:
             self.fields[field.term] = _term_field(field, field.name in wording.needs)
         if wording.outcome and not outcome(wording.outcome).remedy_settled:
-            self.fields["remedy"] = _remedy_field(wording.outcome)
+            self.fields["remedy"] = _remedy_field(wording.outcome, on)
         joined = list(joined)
         if joined:
             self.fields["closes"] = _many(
@@ -158,14 +160,14 @@ def _term_field(field: Field, required: bool) -> forms.Field:
     return text_field(field.label, LONGEST_TERM, 4, **options)
 
 
-def _remedy_field(code: str) -> forms.Field:
-    how = outcome(code)
+def _remedy_field(code: str, on: date) -> forms.Field:
+    usual = remedy_for(outcome(code), on)
     return choice_field(
         _("救济途径"),
         [(each.value, each.label) for each in Remedy if each is not Remedy.NONE],
         required=False,
-        help_text=_("法律没有明确该答复类型是否适用复议前置，默认“%(label)s”。")
-        % {"label": how.remedy.label},
+        help_text=_("不选即按默认载明“%(label)s”；本地另有规定的，可以改选。")
+        % {"label": usual.label},
     )
 
 

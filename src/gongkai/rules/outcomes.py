@@ -106,8 +106,12 @@ def remedy_for(outcome: Outcome, on: date) -> Remedy:
     """Return the remedy to state in a reply given on a day.
 
     行政复议法 (2023) 第二十三条: reconsideration comes first since 2024-01-01; before it,
-    either way was open.
+    either way was open. 法释〔2025〕8号 第一条: since 2025-06-01 it comes first for refusals by
+    条例第十四条、第十五条、第十六条 alone; courts hear suits against 无法提供 and 不予处理 at once.
     """
+    for change in _TABLE["remedy_changes"]:
+        if outcome.code in change["outcomes"] and on >= change["from"]:
+            return Remedy(change["remedy"])
     if outcome.remedy is Remedy.RECONSIDERATION_FIRST:
         try:
             statute_in_force(on).figure("reconsideration_first")

@@ -131,8 +131,9 @@ def test_empty_terms_are_left_out_and_numbers_are_plain():
 
 def test_only_an_open_remedy_can_be_chosen():
     names = {"reconsideration_organ": "某市人民政府", "court": "某市法院"}
-    told = remedies_of(LetterKind.REPLY, "NOT_FOUND", ON, chosen="EITHER", **names)
-    assert "先向" not in told
+    assert "先向" not in remedies_of(LetterKind.REPLY, "NOT_FOUND", ON, **names)
+    told = remedies_of(LetterKind.REPLY, "NOT_FOUND", ON, chosen="RECONSIDERATION_FIRST", **names)
+    assert "先向" in told
     with pytest.raises(RemedySettled):
         remedies_of(LetterKind.REPLY, "REFUSED_BY_LAW", ON, chosen="EITHER", **names)
     with pytest.raises(RemedySettled):

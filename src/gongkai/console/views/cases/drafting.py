@@ -112,6 +112,7 @@ def _form(
         files=allowed_enclosures(case, kind),
         consultations=rows,
         joined=joined_cases(case) if kind is LetterKind.REPLY else (),
+        on=desk.on,
     )
 
 

@@ -179,6 +179,7 @@ def _edit_form(request: HttpRequest, at: LetterAtDesk, desk: Desk) -> LetterText
         wording=wording(at.kind, letter.outcome),
         files=allowed_enclosures(case, at.kind),
         joined=joined_cases(case) if at.kind is LetterKind.REPLY else (),
+        on=desk.on,
     )
 
 
