@@ -1,15 +1,26 @@
 """Files taken over at the same time, broken off half way, or under a mapping that was changed."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.hotline import tasks
 from gongkai.hotline.models import Call, ImportRun
 from gongkai.hotline.operations.outside.import_files import discard_run, end_left_files
 from gongkai.hotline.operations.outside.importing import check_run, confirm_run, import_run
+from gongkai.hotline.operations.outside.importing_calls import (
+    compare_calls,
+    plan_calls,
+    read_calls,
+)
 from gongkai.hotline.operations.outside.refusing import OutsideRefused
-from gongkai.hotline.queries.outside.import_runs import path_of
+from gongkai.hotline.queries.outside.import_faults import ImportFaults
+from gongkai.hotline.queries.outside.import_rows import rows_of
+from gongkai.hotline.queries.outside.import_runs import path_of, table_of
+from gongkai.privacy.digests import keyed_digest
 from hotline.outside.import_files import NOW, ON, call_row, csv_of, matched, received, taken
 from hotline.tickets.opened import ticket_office
 
@@ -108,3 +119,50 @@ def test_a_file_that_nobody_confirms_is_deleted_after_a_month(office):
     assert (left.state, done.state, left.sample) == ("DISCARDED", "IMPORTED", "")
     assert "超过30天" in left.message and not path_of(left).exists()
     assert end_left_files(at=at + timedelta(days=1)) == 0
+
+
+def test_what_was_compared_before_another_file_came_is_compared_anew(office):
+    run = confirmed(office, csv_of(ROWS))
+    table, faults = table_of(run), ImportFaults()
+    rows = rows_of(table, run.mapping, faults, ON)
+    read = read_calls(agency=office.agency, mapping=run.mapping, rows=rows, faults=faults,
+                      at=NOW["at"])  # fmt: skip
+    compared = compare_calls(agency=office.agency, read=read)
+    assert len(plan_calls(agency=office.agency, read=read, compared=compared).new) == 30
+    taken(office, csv_of(ROWS[:10]))
+    plan = plan_calls(agency=office.agency, read=read, compared=compared)
+    assert plan.counts() == {"made": 20, "joined": 0, "missed": 0, "known": 10, "changed": 0}
+
+
+@pytest.mark.parametrize("by_agents", [False, True])
+def test_the_desk_waits_for_a_few_statements_however_long_the_file_is(office, by_agents):
+    rows = [call_row(f"L{place}", 主叫号码=f"1890000{place:04}") for place in range(1500)]
+    if by_agents:
+        registered = [Call(agency=office.agency, register_no=f"RX{place}", called_on="2024-01-09",
+                           route="DIRECT", origin="DESK", number_digest=digest,
+                           began_at="2024-01-09T08:03:00+08:00")
+                      for place, row in enumerate(rows)
+                      for digest in [keyed_digest("phone", row[4])]]  # fmt: skip
+        Call.objects.bulk_create(registered)
+    run = confirmed(office, csv_of(rows))
+    run = ImportRun.objects.get(pk=run.pk)
+    with CaptureQueriesContext(connection) as asked:
+        run = import_run(run=run, **NOW)
+    counts = run.result["counts"]
+    assert counts["joined" if by_agents else "made"] == 1500, counts
+    statements = [each["sql"] for each in asked.captured_queries]
+    # From here on others wait.
+    held = statements[[each[:9] for each in statements].index("SAVEPOINT") :]
+    assert len(held) < 30, len(held)
+    assert Call.objects.exclude(outside_no="").count() == 1500
+
+
+def test_progress_never_goes_back(office):
+    rows = [call_row(f"P{place}", 主叫号码=f"1880000{place:04}") for place in range(4500)]
+    run = ImportRun.objects.get(pk=confirmed(office, csv_of(rows)).pk)
+    with CaptureQueriesContext(connection) as asked:
+        import_run(run=run, **NOW)
+    told = [found for each in asked.captured_queries
+            for found in re.findall(r'SET "progress" = (\d+) WHERE', each["sql"])]  # fmt: skip
+    percents = [int(each) for each in told]
+    assert len(percents) > 3 and percents == sorted(percents), percents

@@ -14,8 +14,11 @@ from gongkai.hotline.models import ImportKind, ImportMapping, ImportRun, ImportS
 from gongkai.hotline.operations.outside.import_files import delete_file, moved
 from gongkai.hotline.operations.outside.importing_calls import (
     CallPlan,
-    carry_out_calls,
+    Compared,
+    ReadCalls,
+    compare_calls,
     plan_calls,
+    read_calls,
 )
 from gongkai.hotline.operations.outside.importing_tickets import (
     TicketPlan,
@@ -23,6 +26,11 @@ from gongkai.hotline.operations.outside.importing_tickets import (
     plan_tickets,
 )
 from gongkai.hotline.operations.outside.refusing import OutsideRefused
+from gongkai.hotline.operations.outside.storing_calls import (
+    SealedCalls,
+    carry_out_calls,
+    seal_calls,
+)
 from gongkai.hotline.permissions import require_desk_head
 from gongkai.hotline.queries.outside.import_faults import MOST_LISTED, ImportFaults
 from gongkai.hotline.queries.outside.import_rows import Row, rows_of
@@ -54,7 +62,7 @@ def check_run(*, run: ImportRun, on: date, at: datetime) -> ImportRun:
         result = {"digest": table.digest, "rows": len(table.rows)}
         return moved(run, ImportState.UNMAPPED, progress=100, result=result, message="", **sample)
     faults = ImportFaults()
-    rows = _read(run, mapping, table, faults, on)
+    rows = _read(run, mapping, table, faults, on, at)
     plan = _planned(run, mapping, rows, faults, on, at)
     result = _told(table, mapping, plan, faults)
     values = {"mapping": mapping, "result": result, "progress": 100, "message": "", **sample}
@@ -101,8 +109,12 @@ def import_run(*, run: ImportRun, on: date, at: datetime) -> ImportRun:
     progress = _progress_of(run)
     read_with = run.mapping
     faults = ImportFaults()
-    # Before anything is held: reading takes as long as storing.
-    rows = _read(run, read_with, table, faults, on)
+    # Before anything is held: nobody waits while it is read, completed, compared and sealed.
+    rows = _read(run, read_with, table, faults, on, at)
+    sealed, compared = SealedCalls(), None
+    if isinstance(rows, ReadCalls):
+        sealed = seal_calls(agency=run.agency, read=rows, progress=progress)
+        compared = compare_calls(agency=run.agency, read=rows)
     with transaction.atomic():
         # Whoever takes over another file of this kind waits until this one is on record.
         held = ImportMapping.objects.select_for_update().filter(agency=run.agency, kind=run.kind)
@@ -111,7 +123,7 @@ def import_run(*, run: ImportRun, on: date, at: datetime) -> ImportRun:
         if row.state != ImportState.IMPORTING:
             return row
         mapping = mappings[row.mapping_id]
-        plan = _planned(row, mapping, rows, faults, on, at)
+        plan = _planned(row, mapping, rows, faults, on, at, compared)
         result = _told(table, mapping, plan, faults)
         is_other = not read_with.version == mapping.version == (row.result or {}).get("version")
         if is_other or (faults.count and not row.without_faulty):
@@ -120,7 +132,7 @@ def import_run(*, run: ImportRun, on: date, at: datetime) -> ImportRun:
             return moved(row, ImportState.CHECKED, result=result, progress=100, message=message)
         if isinstance(plan, CallPlan):
             waiting = carry_out_calls(
-                agency=row.agency, mapping=mapping, plan=plan, at=at, progress=progress
+                agency=row.agency, mapping=mapping, plan=plan, sealed=sealed, at=at
             )
         else:
             waiting = carry_out_tickets(
@@ -192,8 +204,13 @@ def _table(run: ImportRun) -> Table:
 
 
 def _read(
-    run: ImportRun, mapping: ImportMapping, table: Table, faults: ImportFaults, on: date
-) -> list[Row]:
+    run: ImportRun,
+    mapping: ImportMapping,
+    table: Table,
+    faults: ImportFaults,
+    on: date,
+    at: datetime,
+) -> ReadCalls | list[Row]:
     progress = _progress_of(run)
     found = []
     for done, row in enumerate(rows_of(table, mapping, faults, on), start=1):
@@ -201,20 +218,23 @@ def _read(
         if done % _EVERY == 0:
             # The other half is comparing and storing.
             progress(done, 2 * len(table.rows))
-    return found
+    if run.kind != ImportKind.CALLS:
+        return found
+    return read_calls(agency=run.agency, mapping=mapping, rows=found, faults=faults, at=at)
 
 
 def _planned(
     run: ImportRun,
     mapping: ImportMapping,
-    rows: list[Row],
+    rows: ReadCalls | list[Row],
     faults: ImportFaults,
     on: date,
     at: datetime,
+    compared: Compared | None = None,
 ) -> CallPlan | TicketPlan:
     agency: Agency = run.agency
-    if run.kind == ImportKind.CALLS:
-        return plan_calls(agency=agency, mapping=mapping, rows=rows, faults=faults, at=at)
+    if isinstance(rows, ReadCalls):
+        return plan_calls(agency=agency, read=rows, compared=compared)
     return plan_tickets(agency=agency, mapping=mapping, rows=rows, faults=faults, on=on, at=at)
 
 

@@ -1,7 +1,7 @@
-"""Taking over the exchange's calls: each once, and one that an agent registered is that one."""
+"""What taking over the exchange's calls does: each once, and one of the desk is that one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,20 +10,48 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.hotline.models import Call, CallOrigin, ImportMapping, MissedCall
-from gongkai.hotline.operations.calls.numbering import exchange_numbers
-from gongkai.hotline.operations.outside.importing_missed import settle_waiting
+from gongkai.hotline.models import (
+    Call,
+    CallOrigin,
+    ImportKind,
+    ImportMapping,
+    ImportRun,
+    ImportState,
+    MissedCall,
+)
 from gongkai.hotline.queries.outside.import_faults import ImportFaults
 from gongkai.hotline.queries.outside.import_fields import NO
 from gongkai.hotline.queries.outside.import_rows import Row
 from gongkai.privacy.digests import keyed_digest
 from gongkai.rules.hotline_desk import JOINED_WITHIN, LONGEST_CALL
 
-BATCH = 2000
 # SQLite of old allows 999 values in one query.
 _MOST_NUMBERS = 900
-_JOINED_AT_ONCE = 200
 _AHEAD = timedelta(minutes=2)
+
+
+@dataclass
+class ReadCalls:
+    """The good rows of a file, each complete, by its number at the exchange.
+
+    `repeated` counts the lines that say again what another line says.
+    """
+
+    told: dict[str, Row] = field(default_factory=dict)
+    repeated: int = 0
+
+
+@dataclass
+class Compared:
+    """Which rows are on record already; good until another file of calls is taken over.
+
+    `files` is how many were when it was found out.
+    """
+
+    files: int
+    fresh: list[Row] = field(default_factory=list)
+    known: int = 0
+    changes: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass
@@ -47,71 +75,59 @@ class CallPlan:
         }
 
 
-def plan_calls(
+def read_calls(
     *,
     agency: Agency,
     mapping: ImportMapping,
     rows: Iterable[Row],
     faults: ImportFaults,
     at: datetime,
-) -> CallPlan:
-    """Return what taking rows over would do; what is wrong with them goes to `faults`."""
-    plan = CallPlan()
+) -> ReadCalls:
+    """Return rows with what follows from each; what is wrong with them goes to `faults`.
+
+    Needs nothing of the calls on record, so nobody has to wait while it is done.
+    """
+    found = ReadCalls()
     agents = _agents(agency)
-    told: dict[str, Row] = {}
     for row in rows:
         if not _completed(row, mapping, faults, agents, at):
             continue
-        earlier = told.setdefault(row["outside_no"], row)
+        earlier = found.told.setdefault(row["outside_no"], row)
         if earlier is row:
             continue
         if _same(earlier, row):
-            plan.known += 1
+            found.repeated += 1
         else:
             column = mapping.fields.get("outside_no", "话单号")
             reason = f"与第{earlier['line']}行的话单号相同而内容不同"
             faults.add(row["line"], column, row["outside_no"], reason, "请核对后只保留一行")
-    fresh = _without_known(agency, told, plan)
-    plan.missed = [row for row in fresh if row["connected"] == NO]
-    _join(agency, [row for row in fresh if row["connected"] != NO], plan)
+    return found
+
+
+def compare_calls(*, agency: Agency, read: ReadCalls) -> Compared:
+    """Return which rows are on record already; only taking over a file changes that."""
+    # Counted first: a file that is taken over meanwhile shows in the count.
+    found = Compared(_files_on_record(agency), known=read.repeated)
+    found.fresh = _without_known(agency, read.told, found)
+    return found
+
+
+def plan_calls(*, agency: Agency, read: ReadCalls, compared: Compared | None = None) -> CallPlan:
+    """Return what taking rows over would do to what is on record now.
+
+    :param compared: of these rows; anew where another file was taken over since
+    """
+    if compared is None or compared.files != _files_on_record(agency):
+        compared = compare_calls(agency=agency, read=read)
+    plan = CallPlan(known=compared.known, changes=compared.changes)
+    plan.missed = [row for row in compared.fresh if row["connected"] == NO]
+    _join(agency, [row for row in compared.fresh if row["connected"] != NO], plan)
     return plan
 
 
-def carry_out_calls(
-    *,
-    agency: Agency,
-    mapping: ImportMapping,
-    plan: CallPlan,
-    at: datetime,
-    progress: Callable[[int, int], None],
-) -> int:
-    """Put on record what was planned; return how many numbers wait to be called since.
-
-    Must run in a transaction that holds the organ's mappings of calls.
-    """
-    done, total = 0, len(plan.new) + len(plan.joined) + len(plan.missed)
-    for some in _batches(plan.joined, _JOINED_AT_ONCE):
-        _joined(agency, dict(some))
-        progress(done := done + len(some), total)
-    years: dict[int, list[Row]] = defaultdict(list)
-    for row in sorted(plan.new, key=lambda each: (each["began_at"], each["outside_no"])):
-        years[row["called_on"].year].append(row)
-    for year, found in sorted(years.items()):
-        numbers = iter(exchange_numbers(agency, year, len(found)))
-        for some in _batches(found):
-            Call.objects.bulk_create([_call(agency, next(numbers), row) for row in some])
-            progress(done := done + len(some), total)
-    for some in _batches(plan.missed):
-        MissedCall.objects.bulk_create([_missed(agency, row) for row in some])
-        progress(done := done + len(some), total)
-    answered = [*plan.new, *(row for _key, row in plan.joined)]
-    return settle_waiting(
-        agency=agency,
-        answered=answered,
-        missed=plan.missed,
-        at=at,
-        lists_missed=mapping.lists_missed,
-    )
+def _files_on_record(agency: Agency) -> int:
+    files = ImportRun.objects.filter(agency=agency, kind=ImportKind.CALLS)
+    return files.filter(state=ImportState.IMPORTED).count()
 
 
 def _completed(
@@ -166,25 +182,25 @@ def _same(one: Row, other: Row) -> bool:
     return all(one[name] == other[name] for name in _COMPARED)
 
 
-def _without_known(agency: Agency, told: dict[str, Row], plan: CallPlan) -> list[Row]:
-    """Return the rows that are not on record; those that are go to the plan."""
+def _without_known(agency: Agency, told: dict[str, Row], found: Compared) -> list[Row]:
+    """Return the rows that are not on record; those that are go to `found`."""
     numbers = list(told)
     seen: set[str] = set()
-    for some in _batches(numbers, _MOST_NUMBERS):
+    for some in _batches(numbers):
         calls = Call.objects.filter(agency=agency, outside_no__in=some)
         names = ("outside_no", "began_at", "ended_at", "waited")
         for number, began, ended, waited in calls.values_list(*names):
-            _compare(plan, told[number], began, ended, waited, is_missed=False)
+            _compare(found, told[number], began, ended, waited, is_missed=False)
             seen.add(number)
         missed = MissedCall.objects.filter(agency=agency, outside_no__in=some)
         for number, rang, waited in missed.values_list("outside_no", "rang_at", "waited"):
-            _compare(plan, told[number], rang, None, waited, is_missed=True)
+            _compare(found, told[number], rang, None, waited, is_missed=True)
             seen.add(number)
     return [row for number, row in told.items() if number not in seen]
 
 
 def _compare(
-    plan: CallPlan, row: Row, began: Any, ended: Any, waited: Any, *, is_missed: bool
+    found: Compared, row: Row, began: Any, ended: Any, waited: Any, *, is_missed: bool
 ) -> None:
     differs = []
     if is_missed != (row["connected"] == NO):
@@ -197,11 +213,11 @@ def _compare(
         differs.append("排队时长")
     if differs:
         told = f"已登记的{differs[0]}与文件不同，保留已登记的内容"
-        plan.changes.append(
+        found.changes.append(
             {"line": row["line"], "number": row["outside_no"], "text": told, "is_applied": False}
         )
     else:
-        plan.known += 1
+        found.known += 1
 
 
 def _join(agency: Agency, rows: list[Row], plan: CallPlan) -> None:
@@ -241,49 +257,6 @@ def _join(agency: Agency, rows: list[Row], plan: CallPlan) -> None:
     plan.new = [row for place, row in enumerate(rows) if place not in joined]
 
 
-def _joined(agency: Agency, rows: dict[int, Row]) -> None:
-    """Give calls of the desk their numbers and times at the exchange; nothing else changes."""
-    calls = list(
-        Call.objects.select_for_update()
-        .filter(agency=agency, pk__in=rows, outside_no="")
-        .only("began_at", "ended_at", "waited", "outside_no", "version")
-    )
-    for call in calls:
-        row = rows[call.pk]
-        call.outside_no, call.waited = row["outside_no"], row["waited"]
-        if row["ended_at"] is not None:
-            call.began_at, call.ended_at = row["began_at"], row["ended_at"]
-        call.version += 1
-    Call.objects.bulk_update(calls, ["outside_no", "waited", "began_at", "ended_at", "version"])
-
-
-def _call(agency: Agency, number: str, row: Row) -> Call:
-    return Call(
-        agency=agency,
-        register_no=number,
-        called_on=row["called_on"],
-        route=row["route"],
-        origin=CallOrigin.EXCHANGE,
-        outside_no=row["outside_no"],
-        number=row["number"],
-        number_digest=row["digest"],
-        agent_id=row["agent_id"],
-        began_at=row["began_at"],
-        ended_at=row["ended_at"],
-        waited=row["waited"],
-    )
-
-
-def _missed(agency: Agency, row: Row) -> MissedCall:
-    return MissedCall(
-        agency=agency,
-        outside_no=row["outside_no"],
-        number_digest=row["digest"],
-        rang_at=row["began_at"],
-        waited=row["waited"],
-    )
-
-
-def _batches(rows: list[Any], size: int = BATCH) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+def _batches(rows: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(rows), _MOST_NUMBERS):
+        yield rows[start : start + _MOST_NUMBERS]
