@@ -77,3 +77,11 @@ def test_the_demonstration_issues_once_with_a_key_of_its_own(centre, own, on, at
         "DEPOSIT", "LOAN_SETTLEMENT",
     ]  # fmt: skip
     assert SealKey.objects.get().registered_by is None
+
+
+def test_no_key_of_the_installation_is_made_for_who_has_one_of_its_own(centre, own, settings):
+    name = centre.code.upper().replace("-", "_")
+    settings.GONGKAI_ORGAN_SEALS = {name: NO_KEY | {"kind": "FILE", "place": str(own / "its.p12")}}
+    with pytest.raises(Refused, match="没有生成新的"):
+        command("make")
+    assert not (own / "seal.p12").exists()

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from gongkai.config.seal_settings import seal_settings
+from gongkai.config.seal_settings import organ_seal_settings, seal_settings
 
 NAMES = ("KEY", "PASSWORD", "PASSWORD_FILE", "CERTIFICATE", "STAMP_URL", "STAMP_AUTHORIZATION")
 
@@ -45,6 +45,29 @@ def test_a_token_and_a_service_and_a_server_of_time_stamps(monkeypatch, tmp_path
     assert (found["number"], found["secret"]) == ("k1", "parola@lunga-abbastanza")
     assert found["stamp_address"] == "https://tsa.example.cn/tsr"
     assert found["stamp_authorization"] == "Basic eA=="
+
+
+def test_an_organ_has_its_own_key_password_and_certificate(monkeypatch, tmp_path):
+    assert organ_seal_settings() == {}
+    (tmp_path / "parola").write_text("sua\n")
+    monkeypatch.setenv("GONGKAI_SEAL_PASSWORD", "dell'installazione")
+    monkeypatch.setenv("GONGKAI_SEAL_STAMP_URL", "https://tsa.example.cn/tsr")
+    monkeypatch.setenv("GONGKAI_SEAL_KEY_FOR_BEI_GJJ", "/etc/bei.p12")
+    monkeypatch.setenv("GONGKAI_SEAL_PASSWORD_FILE_FOR_BEI_GJJ", str(tmp_path / "parola"))
+    monkeypatch.setenv("GONGKAI_SEAL_KEY_FOR_NAN_GJJ", "pkcs11:/lib/x.so?token=nan&key=seal")
+    monkeypatch.setenv("GONGKAI_SEAL_CERTIFICATE_FOR_NAN_GJJ", "/etc/nan.pem")
+    found = organ_seal_settings()
+    assert set(found) == {"BEI_GJJ", "NAN_GJJ"}
+    north, south = found["BEI_GJJ"], found["NAN_GJJ"]
+    assert (north["kind"], north["place"], north["secret"]) == ("FILE", "/etc/bei.p12", "sua")
+    assert (south["token"], south["certificate"]) == ("nan", "/etc/nan.pem")
+    # What an organ lacks is never taken from the installation.
+    assert south["secret"] == "" and north["certificate"] == ""
+    assert north["stamp_address"] == "https://tsa.example.cn/tsr"
+    assert seal_settings(tmp_path)["place"] == str(tmp_path / "seal.p12")
+    monkeypatch.setenv("GONGKAI_SEAL_KEY_FOR_NAN_GJJ", "nan.p12")
+    with pytest.raises(ImproperlyConfigured, match="GONGKAI_SEAL_KEY"):
+        organ_seal_settings()
 
 
 @pytest.mark.parametrize(

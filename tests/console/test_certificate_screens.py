@@ -79,7 +79,7 @@ def test_the_log_is_searched_on_the_trail_and_shows_no_whole_name(centre, row):
     entry = Entry.objects.get(action="certificate.search")
     assert entry.officer == centre.reviewer and entry.detail["found"] == 1
     none = desk(centre.reviewer).post(LOG, {"text": "JC2024-000404", "state": "REVOKED"})
-    assert "没有这样的证明" in text(none)
+    assert "没有符合条件的证明" in text(none)
     assert desk(centre.reviewer).post(LOG, {"first": "gestern"}).status_code == 400
 
 

@@ -74,7 +74,7 @@ def test_other_organs_and_roles_see_and_change_nothing(name, place):
 def test_the_list_tells_what_is_missing_and_what_waits(place):
     submitted(place, item(place))
     shown = page(desk(place.writer).get(at("guides")))
-    assert shown.count("设定依据") == 2 and "待审核" in shown
+    assert shown.count("设定依据") == 3 and "待审核" in shown
     assert "新增事项" not in shown
     waiting = page(desk(place.head).get(at("guides"), {"scope": "waiting"}))
     assert "租赁住房提取" in waiting and "汇缴" not in waiting and "新增事项" in waiting
@@ -85,7 +85,8 @@ def test_the_list_tells_what_is_missing_and_what_waits(place):
 def test_the_list_of_items_is_taken_over_with_one_button():
     place = centre()
     assert "登记服务事项清单" in page(desk(place.head).get(at("guides")))
-    assert "登记服务事项清单" not in page(desk(place.writer).get(at("guides")))
+    first_day = page(desk(place.writer).get(at("guides")))
+    assert "登记服务事项清单" not in first_day and "服务事项尚未登记，请审核人" in first_day
     assert desk(place.writer).post(at("register-items")).status_code == 403
     desk(place.head).post(at("register-items"))
     assert ServiceItem.objects.filter(agency=place.agency).count() == 39

@@ -82,7 +82,7 @@ def test_an_account_is_opened_signed_out_of_and_signed_in_to(place, page):
     page.get_by_label("我同意").check()
     look(page, "register")
     page.get_by_role("button", name="下一步").click()
-    page.get_by_label("验证码").fill(code)
+    page.get_by_label("开通码").fill(code)
     page.get_by_label("设置密码").fill(PASSWORD)
     page.get_by_label("再次输入密码").fill(PASSWORD)
     look(page, "proof")

@@ -84,7 +84,7 @@ def test_another_organ_has_none_of_it(client, db):
 
 
 def test_nothing_set_up_has_none_of_it_either(client, db):
-    assert client.get("/jisuan/").status_code == client.get(LOAN).status_code == 404
+    assert client.get("/jisuan/").status_code == client.get(LOAN).status_code == 503
 
 
 BAD = [
@@ -191,6 +191,14 @@ def test_the_plan_as_a_workbook_opens_again(client, centre):
     told = [cell for row in book["计算说明"].iter_rows(values_only=True) for cell in row if cell]
     assert "141,745.66元" in told and "2.6%" in told and "2025-05-08" in told
     assert any("审批结果为准" in each for each in told)
+
+
+def test_the_instalments_of_a_combined_loan_are_given_no_rate(client, centre):
+    typed = "kind=combined&fund=50万&commercial=30万&commercial_rate=3.1&years=20"
+    book = book_of(client.get(f"/jisuan/daikuan/huankuanjihua.xlsx?{typed}"))
+    assert {row[2] for row in book["还款计划"].iter_rows(min_row=3, values_only=True)} == {None}
+    told = dict(row[:2] for row in book["计算说明"].iter_rows(values_only=True))
+    assert told["公积金贷款首期年利率"] and told["商业贷款首期年利率"] == "3.1%"
 
 
 def test_the_workbook_of_bad_input_is_the_form_again(client, centre):

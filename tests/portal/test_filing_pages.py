@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from factories import AgencyFactory
 from fund_services import core_people as people
-from fund_services.centre import RENT, make_centre
+from fund_services.centre import RENT, an_employers_agent, make_centre
 from fund_services.signing_in import an_account, sign_in
 from gongkai.fund_services.core import embedded
 from gongkai.fund_services.core.port import CoreAway
@@ -18,6 +18,7 @@ from gongkai.fund_services.models import (
     ApplicationDraft,
     ApplicationFile,
     FormVersion,
+    ServiceItem,
 )
 from gongkai.fund_services.operations.applications.correcting import ask_correction
 from gongkai.fund_services.queries.applications.drafts import content_of_draft
@@ -229,6 +230,39 @@ def test_progress_is_told_by_number_and_code_alone_and_the_same_of_what_is_not_t
         stranger.post("/jindu/", {"number": "BJ1", "code": "A"}).status_code for _ in range(4)
     ]
     assert answers[-1] == 429
+
+
+def test_ones_own_progress_says_who_is_signed_in_and_a_follower_by_code_is_told_no_name(
+    worker, client, centre
+):
+    signed(worker, ready(worker), centre)
+    row = Application.objects.get()
+    assert "正在办理<strong>本人</strong>业务" in text(worker.get(f"/jindu/{row.receipt_no}/"))
+    for path in ("/banli/", f"/jindu/{row.receipt_no}/"):
+        page = worker.get(path)
+        assert "no-store" in page["Cache-Control"] and "Cookie" in page["Vary"], path
+    stranger = type(client)()
+    found = stranger.post("/jindu/", {"number": row.receipt_no, "code": code_of(row)})
+    assert "正在办理<strong>" not in text(stranger.get(found.url))
+
+
+def test_the_list_calls_items_as_their_pages_do_and_leaves_out_what_is_withdrawn(client, centre):
+    items = ServiceItem.objects.filter(agency=centre.agency)
+    items.filter(code="RENT_WITHDRAWAL").update(name="租房提取")
+    items.filter(code="MONTHLY_OFFSET").update(withdrawn_on=centre.on)
+    page = text(client.get("/banli/"))
+    assert ">租房提取</a>" in page and "租赁住房提取" not in page
+    assert "monthly-offset" not in page
+
+
+def test_items_begin_with_those_of_whom_somebody_is_here_for(worker, client, centre):
+    def heads(page):
+        return re.findall(r'id="audience-\d">([^<]+)<', page)
+
+    assert heads(text(type(client)().get("/banli/"))) == ["个人业务", "单位业务"]
+    told = an_employers_agent(centre)
+    agent = sign_in(type(client)(), told.account, agent=told.agent)
+    assert heads(text(agent.get("/banli/"))) == ["单位业务", "个人业务"]
 
 
 def test_who_acts_for_no_employer_is_led_to_choose_one(worker, centre):

@@ -80,6 +80,14 @@ def test_a_guide_shows_every_element(client, place):
     assert '"@type": "GovernmentService"' in markup
 
 
+def test_an_item_is_not_said_to_be_called_what_it_is_called(client, place):
+    rent = item(place)
+    rent.name = "租房提取"
+    rent.save()
+    page = text(client.get(f"/banshi/{rent.pk}/"))
+    assert "也叫 无房租房提取、租赁提取" in page
+
+
 def test_a_confirmed_guide_no_longer_says_that_it_is_to_be_confirmed(client, place):
     rent = item(place)
     confirm_item(item=rent, number=1, officer=place.head, **NOW)

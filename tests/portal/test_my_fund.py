@@ -53,6 +53,14 @@ def test_the_first_page_shows_balance_months_and_loan(borrower):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_no_two_landmarks_of_a_page_have_one_name(name, borrower):
+    page = text(borrower.get(PAGES[name]))
+    marks = r'(?:<section|<nav|<aside|role="region")[^>]*? aria-labelledby="([^"]+)"'
+    named = re.findall(marks, page)
+    assert len(named) == len(set(named)), named
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_nobody_on_the_way_keeps_a_persons_page(borrower, name):
     response = borrower.get(PAGES[name])
     assert response.status_code == 200

@@ -96,8 +96,8 @@ matter=buy home=new place=here paid=whole family=single who=self
   限 提取购房款的，应当是购买自住住房。
 matter=retire retirement=age who=agent
   办 离休退休提取
-  带 退休证或者退休审批表 授权委托书 代办人的身份证
-  不带 单位出具的提取证明
+  带 授权委托书 代办人的身份证
+  不带 单位出具的提取证明 退休证或者退休审批表
   限 办理提取的同时注销住房公积金账户。
 matter=loan loans=settled where=away-here house=second-hand family=married
   办 住房公积金贷款申请

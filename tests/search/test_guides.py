@@ -31,7 +31,7 @@ def test_what_is_in_force_is_found_by_name_other_name_and_text(place):
     assert len(found) == 39
     entry = found[f"guide:{rent.pk}"]
     assert entry.title == "租赁住房提取办事指南" and entry.address == (rent.pk,)
-    assert "租房提取" in entry.keywords and "无房的查询结果" in entry.text
+    assert "租房提取" in entry.keywords and "无自有住房的查询授权书" in entry.text
     assert "还没有审核" not in entry.text + entry.summary
 
 

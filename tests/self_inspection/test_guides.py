@@ -40,7 +40,9 @@ def looked_at(agency):
 def test_guides_to_begin_with_lack_but_the_basis_that_only_the_centre_knows(place):
     registered(place, **NOW)
     faults, gaps = looked_at(place.agency)
-    codes = ("HARDSHIP_WITHDRAWAL", "FLEXIBLE_EMPLOYMENT_DEPOSIT")
+    codes = (
+        "LEAVING_EMPLOYMENT_WITHDRAWAL", "HARDSHIP_WITHDRAWAL", "FLEXIBLE_EMPLOYMENT_DEPOSIT",
+    )  # fmt: skip
     assert set(faults) == {f"/banshi/{item(place, code).pk}/" for code in codes}
     assert {each.message for each in faults.values()} == {"缺少1项要素：设定依据。"}
     assert gaps == {}
@@ -51,7 +53,7 @@ def test_what_is_mended_is_found_no_more(place):
     hardship = item(place, "HARDSHIP_WITHDRAWAL")
     GuideVersion.objects.filter(item=hardship).update(elements=guide_table(GUIDE))
     faults, _gaps = looked_at(place.agency)
-    assert f"/banshi/{hardship.pk}/" not in faults and len(faults) == 1
+    assert f"/banshi/{hardship.pk}/" not in faults and len(faults) == 2
 
 
 def test_an_item_without_a_guide_and_an_organ_without_a_phone_are_told(place):

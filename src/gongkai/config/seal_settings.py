@@ -25,6 +25,10 @@ _FORMS = (
 )
 
 
+_FOR = "_FOR_"
+_OF_ORGANS = f"GONGKAI_SEAL_KEY{_FOR}"
+
+
 def seal_settings(home: Path) -> dict[str, str]:
     """Return which key seals: a file, a token, a service, or none.
 
@@ -33,22 +37,40 @@ def seal_settings(home: Path) -> dict[str, str]:
 
     :raises ImproperlyConfigured: if a variable cannot be read; no secret is shown
     """
-    given = os.environ.get("GONGKAI_SEAL_KEY", "")
+    if given := os.environ.get("GONGKAI_SEAL_KEY", ""):
+        return _key(given, "")
+    own = {"place": str(home / "seal.p12"), "secret_file": str(home / "seal.password")}
     certificate = os.environ.get("GONGKAI_SEAL_CERTIFICATE", "")
     found = {**_NONE, "certificate": certificate, **_stamps()}
-    if not given:
-        own = {"place": str(home / "seal.p12"), "secret_file": str(home / "seal.password")}
-        return {**found, "kind": "FILE", "secret": _secret(), **own}
+    return {**found, "kind": "FILE", "secret": _secret(""), **own}
+
+
+def organ_seal_settings() -> dict[str, dict[str, str]]:
+    """Return which key seals for single organs, by their codes: XX_GJJ for xx-gjj.
+
+    Key, password and certificate of an organ are variables of their own; none of the
+    installation's is taken for what is missing.
+
+    :raises ImproperlyConfigured: if a variable cannot be read; no secret is shown
+    """
+    names = [name for name, value in os.environ.items() if name.startswith(_OF_ORGANS) and value]
+    organs = [name.removeprefix(_OF_ORGANS) for name in sorted(names)]
+    return {organ: _key(os.environ[_OF_ORGANS + organ], _FOR + organ) for organ in organs}
+
+
+def _key(given: str, ending: str) -> dict[str, str]:
+    certificate = os.environ.get("GONGKAI_SEAL_CERTIFICATE" + ending, "")
+    found = {**_NONE, "certificate": certificate, **_stamps()}
     if given.startswith("pkcs11:"):
-        return {**found, **_token(given)}
+        return {**found, **_token(given, ending)}
     if given.startswith(("http://", "https://")):
         return {**found, **_service(given, certificate)}
     if not given.startswith("/"):
         raise ImproperlyConfigured(_FORMS)
-    return {**found, "kind": "FILE", "place": given, "secret": _secret()}
+    return {**found, "kind": "FILE", "place": given, "secret": _secret(ending)}
 
 
-def _token(given: str) -> dict[str, str]:
+def _token(given: str, ending: str) -> dict[str, str]:
     parts = urlsplit(given)
     asked = parse_qs(parts.query)
     token, key = (asked.get(name, [""])[0] for name in ("token", "key"))
@@ -59,7 +81,7 @@ def _token(given: str) -> dict[str, str]:
         "place": unquote(parts.path),
         "token": token,
         "key": key,
-        "secret": _secret(),
+        "secret": _secret(ending),
     }
 
 
@@ -98,16 +120,16 @@ def _stamps() -> dict[str, str]:
     }
 
 
-def _secret() -> str:
+def _secret(ending: str) -> str:
     """Return the password or PIN: of the variable, or of the file that another one names."""
-    if given := os.environ.get("GONGKAI_SEAL_PASSWORD", ""):
+    if given := os.environ.get("GONGKAI_SEAL_PASSWORD" + ending, ""):
         return given
-    path = os.environ.get("GONGKAI_SEAL_PASSWORD_FILE", "")
+    path = os.environ.get("GONGKAI_SEAL_PASSWORD_FILE" + ending, "")
     if not path:
         return ""
     try:
         return Path(path).read_text(encoding="utf-8").strip("\r\n")
     except (OSError, ValueError):
         raise ImproperlyConfigured(
-            f"GONGKAI_SEAL_PASSWORD_FILE 指定的文件“{path}”读不出来，请核对路径和权限"
+            f"GONGKAI_SEAL_PASSWORD_FILE{ending} 指定的文件“{path}”读不出来，请核对路径和权限"
         ) from None

@@ -12,6 +12,7 @@ from gongkai.console.ticket_forms import chosen_field, day_field, line_field, te
 from gongkai.fund_services.operations.applications.acting import LONGEST_NOTE
 from gongkai.fund_services.operations.applications.correcting import LONGEST_MISSING
 from gongkai.fund_services.operations.applications.delivering import DeliveryWay
+from gongkai.fund_services.operations.applications.refusing import LONGEST_BASIS
 from gongkai.fund_services.queries.applications.listing import ApplicationsWanted
 from gongkai.rules.service_forms import FormDefinition
 from gongkai.rules.service_items import Audience
@@ -59,15 +60,24 @@ class AssignForm(ApplicationActForm):
     note = line_field(_("交接说明"), "", 300, required=False)
 
 
-class NotAcceptForm(ApplicationActForm):
-    """Why it is not accepted."""
+_BASIS_HINT = _("法规名称和条款，或者本中心规定的名称和文号；申请人会看到。")
 
+
+class NotAcceptForm(ApplicationActForm):
+    """On what ground it is not accepted, and why."""
+
+    basis = line_field(
+        _("不予受理的依据"),
+        _("不予受理的依据：未填写，请写明法规名称和条款，或者本中心规定的名称和文号。"),
+        LONGEST_BASIS,
+        help_text=_BASIS_HINT,
+    )
     reason = text_field(
         _("不予受理的理由"),
-        _("不予受理的理由：未填写，请写明依据和理由。"),
+        _("不予受理的理由：未填写，请写明本件不符合哪一项。"),
         LONGEST_NOTE,
         3,
-        _("申请人会看到。"),
+        _("申请人会看到；复议机关和法院由系统写明。"),
     )
 
 
@@ -79,12 +89,15 @@ class ProposeForm(ApplicationActForm):
         [(each.value, each.label) for each in Proposal],
         widget=forms.RadioSelect,
     )
+    basis = line_field(
+        _("不予办理的依据"), "", LONGEST_BASIS, required=False, help_text=_BASIS_HINT
+    )
     reason = text_field(
         _("理由或者说明"),
         "",
         LONGEST_NOTE,
         3,
-        _("不予办理的必须写明依据和理由，申请人会看到。"),
+        _("不予办理的必须写明依据和理由，申请人会看到；复议机关和法院由系统写明。"),
         required=False,
     )
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.fund_services.operations.accounts.knowing import Person
 from gongkai.fund_services.operations.accounts.passwords import LONGEST
-from gongkai.portal.apply_forms import text_field
+from gongkai.portal.apply_forms import text_field, unwritable_told
 from gongkai.portal.pages import Text
 
 
@@ -20,7 +21,10 @@ def secret_field(label: Text, help_text: Text = "", *, autocomplete: str) -> for
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput({"autocomplete": autocomplete}),
-        error_messages={"max_length": _("密码最多%(most)d个字符，请缩短。") % {"most": LONGEST}},
+        error_messages={
+            "max_length": _("密码最多%(most)d个字符，请缩短。") % {"most": LONGEST},
+            **unwritable_told(label),
+        },
     )
 
 
@@ -91,9 +95,12 @@ class RegisterForm(PersonForm):
 
 
 class ProofForm(NeedsFields):
-    """The code, and the password to be."""
+    """The code, and the password to be.
 
-    code = text_field(_("验证码"), 20, autocomplete="one-time-code", spellcheck="false")
+    :param sends_codes: whether a code comes by SMS; otherwise the counter alone gives one
+    """
+
+    code = text_field(_("开通码"), 20, autocomplete="one-time-code", spellcheck="false")
     password = secret_field(
         _("设置密码"),
         _("至少10个字符，不要使用常见密码、证件号码或者手机号码。"),
@@ -101,10 +108,19 @@ class ProofForm(NeedsFields):
     )
     again = secret_field(_("再次输入密码"), autocomplete="new-password")
 
-    NEEDED = {
-        "code": _("验证码：未填写，请填写。"),
-        "password": _("设置密码：未填写，请填写。"),
-    }
+    NEEDED = {"password": _("设置密码：未填写，请填写。")}
+
+    def __init__(self, *args: Any, sends_codes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("验证码或者开通码") if sends_codes else _("开通码")
+
+    def clean(self) -> dict[str, Any]:
+        """Say of each field that is missing what to type there."""
+        told = super().clean()
+        if "code" not in self.errors and not told.get("code"):
+            label = self.fields["code"].label
+            self.add_error("code", format_lazy(_("{label}：未填写，请填写。"), label=label))
+        return told
 
 
 class PasswordForm(NeedsFields):

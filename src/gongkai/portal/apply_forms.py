@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.casework.models import Delivery, Form, IdentityKind
@@ -26,8 +27,14 @@ def text_field(
         required=False,
         help_text=help_text,
         widget=widget,
-        error_messages={"max_length": _Named(too_long, label)},
+        error_messages={"max_length": _Named(too_long, label), **unwritable_told(label)},
     )
+
+
+def unwritable_told(label: Text) -> dict[str, Text]:
+    """Return what a field says of a character that cannot be kept."""
+    told = _("{label}：含有不能保存的字符，请删除后重新填写。")
+    return {"null_characters_not_allowed": format_lazy(told, label=label)}
 
 
 class _Named:

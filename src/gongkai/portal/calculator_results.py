@@ -63,4 +63,5 @@ def repayment_paper(answer: LoanAnswer) -> RepaymentPaper:
         years=plan.years(),
         told=[*first, *used],
         notes=[*answer.notes, CENTRE_DECIDES],
+        has_one_rate=len(plan.parts) == 1,
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongkai.portal.apply_forms import text_field
+from gongkai.portal.apply_forms import text_field, unwritable_told
 from gongkai.portal.follow_forms import TrackForm
 from gongkai.portal.pages import Text
 from gongkai.rules.service_forms import (
@@ -90,6 +90,7 @@ def _field(
         strip=False,
         disabled=field.is_read_only and told is not None,
         widget=widget,
+        error_messages=unwritable_told(field.label),
     )
 
 
@@ -170,6 +171,15 @@ class SignForm(forms.Form):
         gettext_lazy("请填写本人姓名，与登录账户一致。"),
         autocomplete="name",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at once all that is missing."""
+        told = self.cleaned_data
+        if not told.get("agrees"):
+            self.add_error("agrees", _("承诺：未勾选，请阅读承诺内容，同意的请勾选。"))
+        if "signature" not in self.errors and not told.get("signature"):
+            self.add_error("signature", _("签名：未填写，请填写本人姓名。"))
+        return told
 
 
 class WithdrawForm(forms.Form):

@@ -64,7 +64,7 @@ def for_account(view: View) -> View:
         fund_centre_of(request)
         if signed_in(request) is None:
             return kept_private(_sign_in_first(request))
-        setattr(request, _OWN_PAGE, True)
+        show_as_own(request)
         return kept_private(view(request, *args, **kwargs))
 
     return guarded
@@ -80,6 +80,11 @@ def for_agent(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return for_account(guarded)
+
+
+def show_as_own(request: HttpRequest) -> None:
+    """Let a page tell who is signed in, where what it shows is his own."""
+    setattr(request, _OWN_PAGE, True)
 
 
 def shown_on_page(request: HttpRequest) -> SignedIn | None:

@@ -69,6 +69,7 @@ class CertificateForm:
     """What a kind of certificate states and for how long it counts by default.
 
     :param item: code of its service item
+    :param follows: codes of other items after whose completion it can be issued
     :param days: for how many days after the day of issue it counts, 0 for no end
     :param is_identity_masked: whether the owner's number is printed with its middle hidden
     :param slip: labels of what the receiving side fills in and sends back (回执)
@@ -78,6 +79,7 @@ class CertificateForm:
     name: str
     title: str
     item: str
+    follows: tuple[str, ...]
     audience: Audience
     prefix: str
     days: int
@@ -122,6 +124,7 @@ def certificate_form(kind: CertificateKind) -> CertificateForm:
         name=row["name"],
         title=row["title"],
         item=row["item"],
+        follows=tuple(row.get("follows", ())),
         audience=Audience(row["audience"]),
         prefix=row["prefix"],
         days=row["days"],
@@ -142,6 +145,13 @@ def certificate_form(kind: CertificateKind) -> CertificateForm:
 def kind_of_item(item: str) -> CertificateKind | None:
     """Return the kind of certificate that is the result of a service item, None where none is."""
     return next((form.kind for form in certificate_forms() if form.item == item), None)
+
+
+def kind_after_item(item: str) -> CertificateKind | None:
+    """Return the kind of certificate that can be issued once business of an item is done."""
+    return next(
+        (form.kind for form in certificate_forms() if item in (form.item, *form.follows)), None
+    )
 
 
 def forms_source() -> str:

@@ -14,4 +14,5 @@ def half_width(text: str) -> str:
 
 def tidy(number: str) -> str:
     """Return a number without blanks and in half-width characters."""
-    return _BLANKS.sub("", half_width(number))
+    # What is left may be put together anew: an accent that a blank stood before.
+    return half_width(_BLANKS.sub("", half_width(number)))

@@ -91,8 +91,8 @@ FORGED = [
     ("approve", "head", {}), ("refuse", "handler", {}), ("return", "second", {"reason": "甲"}),
     ("propose", "reviewer", {"proposal": "GRANT"}), ("deliver", "head", {"way": "ONLINE"}),
     ("payment", "head", {"amount": "1.00", "note": "甲"}),
-    ("not-accept", "reviewer", {"reason": "甲"}), ("ask-correction", "head", {"o-1": "甲"}),
-    ("reopen", "handler", {"reason": "甲"}),
+    ("not-accept", "reviewer", {"basis": "甲", "reason": "甲"}),
+    ("ask-correction", "head", {"o-1": "甲"}), ("reopen", "handler", {"reason": "甲"}),
 ]  # fmt: skip
 
 

@@ -126,7 +126,10 @@ def test_what_was_typed_is_shown_again_where_it_is_refused(centre, filed):
     accepted(centre, filed)
     answer = act(centre.handler, filed, "propose", proposal="REFUSE", reason="")
     page = answer.content.decode()
-    assert answer.status_code == 400 and "不予办理须写明依据和理由" in page
+    assert answer.status_code == 400 and "不予办理的依据：未填写" in page
+    told = {"proposal": "REFUSE", "basis": "第二十四条", "reason": ""}
+    page = act(centre.handler, filed, "propose", **told).content.decode()
+    assert "不予办理的理由：未填写" in page and 'value="第二十四条"' in page
     other = act(centre.second, filed, "propose", proposal="GRANT", reason="情况属实")
     assert other.status_code == 403 and "情况属实" in other.content.decode()
 
@@ -134,7 +137,9 @@ def test_what_was_typed_is_shown_again_where_it_is_refused(centre, filed):
 def test_who_acts_on_an_older_page_is_told_and_keeps_what_he_typed(centre, filed):
     address = reverse("console:act-on-application", args=[filed.pk, "not-accept"])
     accepted(centre, filed)
-    answer = desk(centre.second).post(address, {"version": 1, "reason": "不属于本中心"})
+    answer = desk(centre.second).post(
+        address, {"version": 1, "basis": "第三条", "reason": "不属于本中心"}
+    )
     page = answer.content.decode()
     assert answer.status_code in (403, 409) and "不属于本中心" in page
 

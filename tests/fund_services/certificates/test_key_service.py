@@ -80,7 +80,7 @@ def test_a_key_that_stays_in_its_service_seals(office, machine):
     pdf = print_certificate(certificate=row, on=office.on, at=office.at)
     answer = verify_file(agency=office.agency, content=pdf, on=office.on, at=office.at)
     assert answer.outcome == "GENUINE"
-    assert try_signature(office.at).fingerprint == state.facts.fingerprint
+    assert try_signature(office.agency, office.at).fingerprint == state.facts.fingerprint
 
 
 @pytest.mark.parametrize("fault", ["busy", "error", "cut", "refused", "garbage", "half", "lost"])

@@ -7,7 +7,8 @@ import pytest
 from documents.certificates.made import PASSWORD, key_file
 from documents.certificates.stamp_server import StampMachine
 from factories import AgencyFactory
-from fund_services.certificates.issuing_office import file_seal, written
+from fund_services import core_people as people
+from fund_services.certificates.issuing_office import Office, file_seal, written
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.models import Entry
 from gongkai.documents.certificates.examining import examine
@@ -96,16 +97,16 @@ def test_what_is_wrong_with_the_configured_key_is_told(office, settings, values,
 def test_the_password_may_stand_in_a_file(office, settings):
     beside = written(f"{PASSWORD}\n".encode(), "password")
     settings.GONGKAI_SEAL = file_seal(secret="", secret_file=beside)
-    assert try_signature(office.at).is_self_signed
+    assert try_signature(office.agency, office.at).is_self_signed
 
 
 def test_a_file_that_is_replaced_is_read_anew(office, settings, tmp_path):
     path = tmp_path / "seal.p12"
     path.write_bytes(key_file())
     settings.GONGKAI_SEAL = file_seal(place=str(path))
-    first = try_signature(office.at).fingerprint
+    first = try_signature(office.agency, office.at).fingerprint
     path.write_bytes(self_signed_file("新的密钥", PASSWORD, office.at))
-    assert try_signature(office.at).fingerprint != first
+    assert try_signature(office.agency, office.at).fingerprint != first
     with pytest.raises(CertificateUnavailable, match="还没有登记"):
         office.issue(office.account())
 
@@ -149,3 +150,20 @@ def test_a_made_key_is_registered_by_nobody_for_a_demonstration_alone(office, se
         register_made_key(agency=shown, at=at)
     settings.GONGKAI_SEAL = file_seal(key_file("演示中心"))
     assert register_made_key(agency=shown, at=at).registered_by is None
+
+
+def test_two_organs_seal_each_with_its_own_key_and_never_with_the_others(office, settings):
+    other = Office(AgencyFactory(code="bei-shi-gjj"), office.on, office.at)
+    with pytest.raises(CertificateActRefused, match="为本机关单独配置密钥"):
+        other.register()
+    settings.GONGKAI_ORGAN_SEALS = {"BEI_SHI_GJJ": file_seal(key_file("北市中心"))}
+    theirs = other.register()
+    assert "北市中心" in theirs.subject
+    ours = SealKey.objects.get(agency=office.agency)
+    assert other.issue(other.account(people.SETTLED)).seal_key == theirs
+    assert office.issue(office.account()).seal_key == ours
+    # One that cannot be read is not replaced by the key of the installation.
+    settings.GONGKAI_ORGAN_SEALS = {"BEI_SHI_GJJ": file_seal(place="/nessuno/seal.p12")}
+    with pytest.raises(CertificateUnavailable, match="读不出文件"):
+        other.issue(other.account(people.SETTLED))
+    assert office.issue(office.account()).seal_key == ours

@@ -98,7 +98,7 @@ def test_every_fault_is_told_by_row_and_column_and_nothing_is_kept(office):
     assert batch.state == "BAD" and rows_of_batch(batch) == []
     found = problems_of_rows(batch)
     by_row = {problem.row: problem for problem in found}
-    assert "高于缴存基数上限30000" in by_row[2].reason
+    assert "高于缴存基数上限30,000元" in by_row[2].reason
     assert (by_row[3].column, by_row[3].value) == ("新缴存基数", "六千")
     assert "重复" in by_row[5].reason
     assert by_row[6].column == "姓名" and "不一致" in by_row[6].reason

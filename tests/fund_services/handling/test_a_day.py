@@ -59,9 +59,12 @@ def accepted(centre, row):
     return accept_application(application=row, version=row.version, **centre.now(centre.handler))
 
 
-def proposed(centre, row, proposal=Proposal.GRANT, reason=""):
+ARTICLE = "《住房公积金管理条例》第二十四条第一款第（六）项"
+
+
+def proposed(centre, row, proposal=Proposal.GRANT, reason="", basis=ARTICLE):
     return propose_decision(
-        application=row, version=None, proposal=proposal, reason=reason,
+        application=row, version=None, proposal=proposal, basis=basis, reason=reason,
         **centre.now(centre.handler),
     )  # fmt: skip
 
@@ -188,23 +191,52 @@ def test_two_people_decide_and_a_reviewer_never_on_his_own_work(centre, filed):
 
 def test_a_refusal_tells_its_reason_and_both_remedies(centre, filed):
     accepted(centre, filed)
-    with pytest.raises(ApplicationRefused, match="理由：未填写"):
+    with pytest.raises(ApplicationRefused, match="不予办理的理由：未填写"):
         proposed(centre, filed, Proposal.REFUSE)
-    proposed(centre, filed, Proposal.REFUSE, "不符合第二十四条第一款第（六）项的条件。")
+    with pytest.raises(ApplicationRefused, match="不予办理的依据：未填写"):
+        proposed(centre, filed, Proposal.REFUSE, "房租没有超出规定比例。", basis=" ")
+    proposed(centre, filed, Proposal.REFUSE, "房租没有超出规定比例。")
     refuse_application(application=filed, version=None, **centre.now(centre.reviewer))
     row = Application.objects.get(pk=filed.pk)
-    told = progress_of(row).steps[-1].note
-    for words in ("第二十四条", "某某市人民政府", "行政复议", "某某市某某区人民法院", "本决定"):
-        assert words in told
-    assert "本答复" not in told and not CoreSending.objects.exists()
+    assert_tells_all(progress_of(row).steps[-1].note, "房租没有超出规定比例。")
+    assert not CoreSending.objects.exists()
 
 
-def test_a_refusal_needs_to_know_where_one_can_go_against_it(centre, filed):
+def assert_tells_all(note, reason):
+    """Insist on ground, reason and both remedies with their days, for a decision."""
+    ground, why, _blank, remedies = note.split("\n")
+    assert (ground, why) == (f"依据：{ARTICLE}", f"理由：{reason}")
+    for words in ("本决定之日起60日内向某某市人民政府申请行政复议",
+                  "本决定之日起6个月内向某某市某某区人民法院提起行政诉讼",
+                  "《中华人民共和国行政复议法》（2023年修订）第二十条",
+                  "《中华人民共和国行政诉讼法》（2017年修正）第四十六条"):  # fmt: skip
+        assert words in remedies
+    assert "本答复" not in note
+
+
+def test_not_accepting_tells_its_ground_its_reason_and_both_remedies(centre, filed):
+    told = {"application": filed, "version": None, **centre.now(centre.handler)}
+    with pytest.raises(ApplicationRefused, match="不予受理的依据：未填写"):
+        not_accept_application(basis="\x00 ", reason="不属于本中心。", **told)
+    with pytest.raises(ApplicationRefused, match="不予受理的理由：未填写"):
+        not_accept_application(basis=ARTICLE, reason="", **told)
+    not_accept_application(basis=ARTICLE, reason="不属于本中心。", **told)
+    row = Application.objects.get(pk=filed.pk)
+    assert row.state == "NOT_ACCEPTED"
+    assert_tells_all(progress_of(row).steps[-1].note, "不属于本中心。")
+
+
+def test_nobody_is_turned_down_while_it_is_unknown_where_he_can_go_against_it(centre, filed):
     centre.agency.court = ""
     centre.agency.save()
-    proposed(centre, accepted(centre, filed), Proposal.REFUSE, "不符合条件。")
     with pytest.raises(ApplicationRefused, match="复议机关和管辖法院"):
-        refuse_application(application=filed, version=None, **centre.now(centre.reviewer))
+        not_accept_application(
+            application=filed, version=None, basis=ARTICLE, reason="不属于本中心。",
+            **centre.now(centre.handler),
+        )  # fmt: skip
+    assert Application.objects.get(pk=filed.pk).state == "FILED"
+    with pytest.raises(ApplicationRefused, match="复议机关和管辖法院"):
+        proposed(centre, accepted(centre, filed), Proposal.REFUSE, "不符合条件。")
 
 
 def test_a_mistaken_refusal_is_reopened_by_a_counter_entry(centre, filed):
@@ -269,8 +301,9 @@ def test_what_was_seen_is_what_is_decided_on(centre, filed):
     accepted(centre, filed)
     with pytest.raises(ApplicationChanged):
         not_accept_application(
-            application=filed, version=seen, reason="不属于本中心", **centre.now(centre.second)
-        )
+            application=filed, version=seen, basis=ARTICLE, reason="不属于本中心",
+            **centre.now(centre.second),
+        )  # fmt: skip
 
 
 def test_reading_who_applied_and_opening_a_material_is_on_the_trail(centre, filed):

@@ -42,10 +42,12 @@ MISSING = [{"name": "本人居民身份证", "what": "不清楚", "material": "i
 OFFICERS = ("handler", "second", "reviewer", "head")
 ACTS = {
     "accept": lambda **kw: accept_application(**kw),
-    "not-accept": lambda **kw: not_accept_application(reason="不属于本中心", **kw),
+    "not-accept": lambda **kw: not_accept_application(basis="第三条", reason="不属于", **kw),
     "ask": lambda **kw: ask_correction(missing=MISSING, **kw),
     "grant": lambda **kw: propose_decision(proposal=Proposal.GRANT, **kw),
-    "refuse": lambda **kw: propose_decision(proposal=Proposal.REFUSE, reason="不符", **kw),
+    "refuse": lambda **kw: propose_decision(
+        proposal=Proposal.REFUSE, basis="第二十四条", reason="不符", **kw
+    ),
     "approve": lambda **kw: approve_application(**kw),
     "decide-refusal": lambda **kw: refuse_application(**kw),
     "return": lambda **kw: return_proposal(reason="再核对", **kw),

@@ -40,8 +40,9 @@ def year(centre):
     withdraw_application(application=file_rent(centre, token="三"), **mine)
     no = file_rent(centre, token="四")
     not_accept_application(
-        application=no, version=None, reason="不属于本中心", **centre.now(centre.second)
-    )
+        application=no, version=None, basis="第三条", reason="不属于本中心",
+        **centre.now(centre.second),
+    )  # fmt: skip
     refused = proposed(
         centre, accepted(centre, file_rent(centre, token="五")), Proposal.REFUSE, "不符合条件。"
     )

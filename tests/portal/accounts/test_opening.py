@@ -89,8 +89,8 @@ def test_whoever_is_not_known_so_is_answered_alike(client, centre, worker, sms, 
     assert len(sms.taken) == 1
     [code] = codes_sent(sms, worker.phone)
     refused = prove(wrong, code)
-    assert refused.status_code == 400 and "验证码：不正确" in text(refused)
-    assert "验证码：不正确" in text(prove(right, "000000" if code != "000000" else "000001"))
+    assert refused.status_code == 400 and "开通码：不正确" in text(refused)
+    assert "开通码：不正确" in text(prove(right, "000000" if code != "000000" else "000001"))
     assert not OnlineAccount.objects.exists()
 
 
@@ -156,7 +156,8 @@ def test_without_a_gateway_only_a_code_of_the_counter_opens_an_account(
     page = text(client.get("/zhanghu/kaitong/"))
     assert "柜台发放的开通码" in page
     say_who(client, worker)
-    assert "开通码" in text(client.get("/zhanghu/kaitong/yanzheng/"))
+    page = text(client.get("/zhanghu/kaitong/yanzheng/"))
+    assert ">开通码</label>" in page and "验证码</label>" not in page
     for guess in ("000000", "", "ABCDE-23456"):
         assert prove(client, guess).status_code == 400
     earlier = counter_code(centre, handler, worker)

@@ -124,6 +124,8 @@ def test_a_family_is_described_in_texts():
     assert set(problems(ask_quota, {}, city(), ON)) == {"balance", "months_paid", "income", "price"}
     early = problems(ask_quota, {**typed, "issued_on": "2014-01-01"}, city(), ON)
     assert "2015-05-11" in early["issued_on"]
+    # There is no field for a rate in this form.
+    assert "年利率" not in early["issued_on"].partition("请填写")[2]
     assert "born_on" in problems(ask_quota, {**typed, "born_on": "2020-01-01"}, city(), ON)
 
 

@@ -1,6 +1,7 @@
 """Forms of business: what their tables may say, what may be filled in, and what is said of it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -141,14 +142,14 @@ def test_rows_are_told_by_row_and_column():
         (7, {**row, "name": "别人", "account_no": "1 "}),
         (8, {"base": "abc"}),
     ]
-    limits = BaseLimits(2000, 30000, "某市〔2026〕1号")
+    limits = BaseLimits(Decimal("2000.0"), Decimal("30000.0"), "某市〔2026〕1号")
     found = list(row_problems(batch, rows, workers=workers, limits=limits, on=ON))
     by_row = {number: [each for each in found if each.row == number] for number, _row in rows}
     assert by_row[2] == []
     assert "与第2行重复" in by_row[3][0].reason
     assert "不是正常缴存的职工" in by_row[4][0].reason
     assert "不是本单位职工的账号" in by_row[5][0].reason
-    assert "高于缴存基数上限30000元" in by_row[6][0].reason
+    assert "高于缴存基数上限30,000元" in by_row[6][0].reason
     assert {each.column for each in by_row[8]} == {"个人账号", "姓名", "证件号码", "新缴存基数"}
     assert all(each.remedy for each in found)
 
@@ -212,6 +213,13 @@ def test_a_table_that_defines_no_form_is_refused_with_the_place(change, names):
 anything = st.one_of(
     st.text(max_size=60), st.sampled_from(["YES", "0", "-1e9", "NaN", "９９", "2026-13"])
 )
+
+
+@pytest.mark.parametrize("card", ["H¨", "H-¨", "6222 0200-0000", "\u00a8\u00a8-\u00b4"])
+def test_a_card_number_that_is_tidied_again_stays_as_it_is(card):
+    form = FORMS["FLEXIBLE_EMPLOYMENT_DEPOSIT"]
+    once = tidy_values(form, {"bank_card": card}, ON)
+    assert tidy_values(form, once, ON) == once
 
 
 @given(st.sampled_from(sorted(FORMS)), st.data())

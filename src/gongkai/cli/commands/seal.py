@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency
@@ -12,7 +11,7 @@ from gongkai.cli.arguments import Parser
 from gongkai.cli.outcome import Refused
 from gongkai.cli.records import insist_on_current_database
 from gongkai.cli.seal_making import make_seal
-from gongkai.fund_services.operations.certificates.sealing import key_state
+from gongkai.fund_services.operations.certificates.sealing import key_settings, key_state
 
 
 def declare(parser: Parser) -> None:
@@ -40,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _make(agency: Agency) -> int:
-    told = settings.GONGKAI_SEAL
+    told = key_settings(agency)
     if not told["secret_file"]:
-        raise Refused("已用 GONGKAI_SEAL_KEY 配置了密钥，没有生成新的。")
+        raise Refused("该机关的密钥已由环境变量 GONGKAI_SEAL_KEY… 配置，没有生成新的。")
     make_seal(Path(told["place"]), Path(told["secret_file"]), agency.name, timezone.now())
     print(f"已生成 {told['place']}，口令在 {told['secret_file']}，都只有本用户可读。")
     print("请由公开工作机构负责人在管理端“证明—签章密钥”核对指纹并登记后使用。")

@@ -86,7 +86,9 @@ def _one(
     if reached >= _STEPS.index("proposed"):
         refuses = told["done"] == "refused"
         proposal = Proposal.REFUSE if refuses else Proposal.GRANT
-        propose_decision(proposal=proposal, reason=told.get("reason", ""), **act)
+        propose_decision(
+            proposal=proposal, basis=told.get("basis", ""), reason=told.get("reason", ""), **act
+        )
     if told["done"] == "refused":
         refuse_application(**(act | {"officer": reviewer}))
     elif reached > _STEPS.index("proposed"):

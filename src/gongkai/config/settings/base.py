@@ -21,7 +21,7 @@ from gongkai.config.installation import (
     whole_days,
     whole_number,
 )
-from gongkai.config.seal_settings import seal_settings
+from gongkai.config.seal_settings import organ_seal_settings, seal_settings
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -164,8 +164,10 @@ GONGKAI_CORE = business_system(os.environ.get("GONGKAI_CORE_URL", ""))
 GONGKAI_CORE_SECONDS = 6.0
 GONGKAI_CORE_PACE = 60.0
 
-# The key that seals certificates of the provident fund, and the server of its time stamps.
+# The key that seals certificates of the provident fund, and the server of its time stamps; an
+# organ with a key of its own never seals with that of the installation.
 GONGKAI_SEAL = seal_settings(HOME)
+GONGKAI_ORGAN_SEALS = organ_seal_settings()
 
 # Who confirms an employer's first manager: the console, or the employer's contact on record.
 GONGKAI_AGENT_CONFIRMATION = choice("GONGKAI_AGENT_CONFIRMATION", "console", "contact")

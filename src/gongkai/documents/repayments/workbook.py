@@ -29,6 +29,7 @@ class RepaymentPaper:
     """What the workbook says.
 
     :param told: name, value, day and source of each thing it was reckoned from or came to
+    :param has_one_rate: False of two contracts together, whose instalments have no rate in common
     """
 
     title: str
@@ -36,6 +37,7 @@ class RepaymentPaper:
     years: Sequence[YearSum]
     told: Sequence[tuple[str, str, str, str]]
     notes: Sequence[str]
+    has_one_rate: bool = True
 
 
 def render_repayment_xlsx(paper: RepaymentPaper, on: date) -> bytes:
@@ -65,7 +67,10 @@ def _plan(page: Any, paper: RepaymentPaper, formats: dict[str, Any]) -> None:
     for place, row in enumerate(paper.rows, start=2):
         page.write_number(place, 0, row.number, formats["whole"])
         page.write_datetime(place, 1, row.due_on, formats["day"])
-        page.write_number(place, 2, row.annual, formats["rate"])
+        if paper.has_one_rate:
+            page.write_number(place, 2, row.annual, formats["rate"])
+        else:
+            page.write_blank(place, 2, None, formats["rate"])
         sums = (row.payment, row.principal, row.interest, row.prepaid, row.balance)
         _money(page, place, 3, sums, formats)
     page.autofilter(1, 0, 1 + len(paper.rows), len(_PLAN) - 1)

@@ -169,6 +169,7 @@ def _told(shown: OfferedItem, organ: Agency) -> dict[str, Any]:
         "shown": shown,
         "item": shown.item,
         "guide": shown.guide,
+        "others": [each for each in shown.guide.also_called if each != shown.item.name],
         "audience": Audience(shown.item.audience).label,
         "places": places_of(shown.guide, organ_facts(organ)),
         "flow": mark_safe(flow),  # noqa: S308

@@ -70,7 +70,7 @@ def loan_rate(home: HomeOrder, months: int, on: date) -> LoanRate:
         first = _versions()[0]["in_force_from"]
         raise RateUnknown(
             f"{on}早于有记录的第一个公积金贷款利率的施行日期{first}，不能计算；"
-            f"请填写{first}以后的日期，或者直接填写合同载明的年利率。"
+            f"请填写{first}以后的日期。"
         )
     return _rate(held[-1], home, months)
 

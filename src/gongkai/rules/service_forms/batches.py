@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.rules.fund.amounts import yuan
 from gongkai.rules.service_forms.kinds import PERSONAL, FieldKind, checked_value, number_of
 
 MOST_ROWS = 5000
@@ -190,9 +191,9 @@ def _limit_fault(column: BatchColumn, value: str, limits: BaseLimits | None) -> 
         return f"大于{column.most}，请核对"
     if column.is_base and limits is not None:
         if amount < limits.least:
-            return f"低于缴存基数下限{limits.least}元，请按不低于下限填写（{limits.source}）"
+            return f"低于缴存基数下限{yuan(limits.least)}，请按不低于下限填写（{limits.source}）"
         if amount > limits.most:
-            return f"高于缴存基数上限{limits.most}元，请按不高于上限填写（{limits.source}）"
+            return f"高于缴存基数上限{yuan(limits.most)}，请按不高于上限填写（{limits.source}）"
     return ""
 
 

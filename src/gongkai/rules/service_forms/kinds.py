@@ -163,7 +163,7 @@ def _phone(text: str, _on: date) -> Checked:
 
 
 def _bank_card(text: str, _on: date) -> Checked:
-    value = tidy(text).replace("-", "")
+    value = tidy(tidy(text).replace("-", ""))
     if not re.fullmatch(r"[0-9]{8,32}", value):
         return Checked(value, "应为8至32位数字，请对照银行卡或者开户许可证核对后重新填写")
     if re.fullmatch(r"62[0-9]{14,17}", value) and not _fits_luhn(value):

@@ -35,7 +35,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "title": _("柜台出具证明"),
         "agency": desk.agency,
-        "tabs": certificate_tabs("counter-certificates"),
+        "tabs": certificate_tabs("counter-certificates", desk),
         "settings": list(issuing_settings(desk.agency).values()),
     }
     return render(request, "console/certificates/counter_kinds.html", context)
@@ -81,7 +81,7 @@ def _page(
     context = {
         "title": _("柜台出具%(name)s") % {"name": setting.form.name},
         "agency": desk.agency,
-        "tabs": certificate_tabs("counter-certificates"),
+        "tabs": certificate_tabs("counter-certificates", desk),
         "setting": setting,
         "form": form,
         "told": told,

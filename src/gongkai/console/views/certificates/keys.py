@@ -31,7 +31,7 @@ def keys(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "title": _("签章密钥"),
         "agency": desk.agency,
-        "tabs": certificate_tabs("seal-keys"),
+        "tabs": certificate_tabs("seal-keys", desk),
         "state": state,
         "fingerprint": _grouped(fingerprint),
         "form": RegisterKeyForm(initial={"fingerprint": fingerprint}),
@@ -48,7 +48,7 @@ def try_key(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Let the configured key sign something, and say how it went."""
     require_staff(desk.officer, desk.agency, desk.on)
     try:
-        facts = try_signature(desk.at)
+        facts = try_signature(desk.agency, desk.at)
     except CertificateUnavailable as unavailable:
         messages.error(request, str(unavailable))
     else:

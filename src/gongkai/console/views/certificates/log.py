@@ -36,7 +36,7 @@ def issue_log(request: HttpRequest, desk: Desk) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("证明"),
         "agency": desk.agency,
-        "tabs": certificate_tabs("certificates"),
+        "tabs": certificate_tabs("certificates", desk),
         "form": form,
         "is_search": request.method == "POST",
         "lines": [(row, standing_of(row, desk.on), _shown(row)) for row in page],

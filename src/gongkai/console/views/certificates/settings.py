@@ -69,7 +69,7 @@ def _page(
     context = {
         "title": _("证明设置"),
         "agency": desk.agency,
-        "tabs": certificate_tabs("certificate-settings"),
+        "tabs": certificate_tabs("certificate-settings", desk),
         "lines": lines,
         "source": forms_source(),
         "may_set": rights.oversees,

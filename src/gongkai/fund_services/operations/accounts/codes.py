@@ -30,7 +30,7 @@ COUNTER_VALID_FOR = timedelta(days=7)
 """How long a code given out at the counter counts."""
 
 WRONG = (
-    "验证码：不正确、已过期或者尝试次数过多，请核对；没有收到的，"
+    "验证码或者开通码：不正确、已过期或者尝试次数过多，请核对；没有收到的，"
     "可能是填写的信息与本中心登记的不一致，请返回上一步核对，或者携带身份证件到柜台办理。"
 )
 

@@ -8,8 +8,9 @@ from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import officers_with_role
 from gongkai.fund_services.models import Application
-from gongkai.fund_services.operations.applications.acting import began, optional, required
+from gongkai.fund_services.operations.applications.acting import began, optional
 from gongkai.fund_services.operations.applications.history import ApplicationRefused
+from gongkai.fund_services.operations.applications.refusing import grounds, with_remedies
 from gongkai.fund_services.operations.applications.telling import tell_applicant
 from gongkai.messages.operations import notify, settle_notices
 from gongkai.rules.service_lifecycle import ApplicationEventKind
@@ -38,19 +39,22 @@ def not_accept_application(
     *,
     application: Application,
     version: int | None,
+    basis: str,
     reason: str,
     officer: Officer,
     on: date,
     at: datetime,
 ) -> Application:
-    """Tell an applicant that his application is not accepted, and why.
+    """Tell an applicant that his application is not accepted, on what ground, and what he can do.
 
+    :param basis: the article, or the centre's own rule, that it rests on
     :raises NotAllowed, ApplicationChanged: as accept_application does
-    :raises ApplicationRefused: without a reason, or if it does not wait to be accepted
+    :raises ApplicationRefused: without ground or reason, if it does not wait to be accepted, or who
+        hears a reconsideration, or the court, is not on record
     """
     act = began(application, version, officer, on, at)
     act.require_own()
-    told = required(reason, "不予受理的理由", "请写明依据和理由，申请人会看到。")
+    told = with_remedies(act.row, grounds(basis, reason, of="不予受理"), on)
     act.enter(ApplicationEventKind.NOT_ACCEPTED, note=told, handler=officer.pk)
     settle_notices(subject=act.row.receipt_no, at=at)
     tell_applicant(act.row, "application.not_accepted", at=at)

@@ -13,11 +13,14 @@ from gongkai.fund_services.operations.applications.acting import (
     optional,
     required,
 )
-from gongkai.fund_services.operations.applications.history import ApplicationRefused
+from gongkai.fund_services.operations.applications.refusing import (
+    grounds,
+    require_remedies_known,
+    with_remedies,
+)
 from gongkai.fund_services.operations.applications.telling import tell_applicant
 from gongkai.fund_services.queries.applications.history import last_event
 from gongkai.messages.operations import notify, settle_notices
-from gongkai.rules.outcomes import Remedy, remedy_paragraph
 from gongkai.rules.service_lifecycle import ApplicationEventKind, Proposal
 
 
@@ -27,6 +30,7 @@ def propose_decision(
     application: Application,
     version: int | None,
     proposal: Proposal,
+    basis: str = "",
     reason: str = "",
     officer: Officer,
     on: date,
@@ -34,15 +38,18 @@ def propose_decision(
 ) -> Application:
     """Propose that something is granted or refused; it waits for a reviewer.
 
+    :param basis: of a refusal the article, or the centre's own rule, that it rests on
     :param reason: what the applicant is told; of a refusal it must be there
     :raises NotAllowed: if the officer handles no business, or another has this
     :raises ApplicationChanged: if `version` is not the one on record
-    :raises ApplicationRefused: without a reason, or if it cannot be decided now
+    :raises ApplicationRefused: of a refusal without ground or reason, or while who hears a
+        reconsideration, or the court, is not on record; or if it cannot be decided now
     """
     act = began(application, version, officer, on, at)
     act.require_own()
     if proposal is Proposal.REFUSE:
-        told = required(reason, "理由", "不予办理须写明依据和理由，申请人会看到。")
+        require_remedies_known(act.row)
+        told = grounds(basis, reason, of="不予办理")
     else:
         told = optional(reason, "说明")
     act.enter(ApplicationEventKind.PROPOSED, note=told, proposal=proposal.value, handler=officer.pk)
@@ -118,17 +125,10 @@ def refuse_application(
         the court, is not on record
     """
     act = _to_review(application, version, officer, on, at)
-    row, agency = act.row, act.row.agency
-    if not (agency.reconsideration_organ and agency.court):
-        raise ApplicationRefused(
-            "本中心尚未登记复议机关和管辖法院，不能写明救济途径；请先由系统管理员登记后再决定。"
-        )
+    row = act.row
     proposed = last_event(row, ApplicationEventKind.PROPOSED)
-    remedy = remedy_paragraph(
-        Remedy.EITHER, on, reconsideration_organ=agency.reconsideration_organ, court=agency.court
-    ).replace("本答复", "本决定")
-    reason = proposed.note if proposed else ""
-    act.enter(ApplicationEventKind.REFUSED, note=f"{reason}\n\n{remedy}")
+    told = with_remedies(row, proposed.note if proposed else "", on)
+    act.enter(ApplicationEventKind.REFUSED, note=told)
     settle_notices(subject=row.receipt_no, at=at)
     tell_applicant(row, "application.refused", at=at)
     return row

@@ -30,7 +30,7 @@ def register_key(
     :raises CertificateActRefused: if another key is configured meanwhile, or it is on record
     """
     require_overseer(officer, agency, on)
-    facts = try_signature(at)
+    facts = try_signature(agency, at)
     if facts.fingerprint != fingerprint:
         raise CertificateActRefused("配置的密钥刚刚换过，请重新打开页面核对指纹后再登记。")
     row = _registered(agency, officer, at)
@@ -75,7 +75,7 @@ def key_of(agency: Agency, pk: int) -> SealKey | None:
 
 
 def _registered(agency: Agency, officer: Officer | None, at: datetime) -> SealKey:
-    key = configured_key(at)
+    key = configured_key(agency, at)
     facts = key_facts(key.certificate)
     row = SealKey.objects.filter(agency=agency, fingerprint=facts.fingerprint).first()
     if SealKey.objects.filter(fingerprint=facts.fingerprint).exclude(agency=agency).exists():

@@ -1,6 +1,7 @@
-"""The key that an installation signs with: found by its settings, and held once it is loaded."""
+"""The key that an organ signs with: found by the settings, and held once it is loaded."""
 
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -40,10 +41,11 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """A key that may sign for an organ now: itself, and its record."""
+    """A key that may sign for an organ now: itself, its record, and where it is kept."""
 
     key: SealingKey
     row: SealKey
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def sealer_of(agency: Agency, at: datetime) -> Sealer:
     :raises CertificateUnavailable: if none is configured, registered, in force or reachable
     """
     try:
-        key = _configured(at)
+        key = _configured(agency, at)
         require_in_force(key.certificate, at)
     except SealKeyUnusable as unusable:
         raise CertificateUnavailable(str(unusable)) from None
@@ -72,15 +74,15 @@ def sealer_of(agency: Agency, at: datetime) -> Sealer:
         raise CertificateUnavailable(
             "电子签章的密钥还没有登记，暂时不能出具证明；请由公开工作机构负责人在“签章密钥”页面登记。"
         )
-    return Sealer(key, row)
+    return Sealer(key, row, key_settings(agency)["place"])
 
 
 def key_state(agency: Agency, at: datetime) -> KeyState:
     """Return how the configured key stands, for the page of keys; nothing secret is in it."""
     has_stamps = bool(settings.GONGKAI_SEAL["stamp_address"])
-    kept_in = str(settings.GONGKAI_SEAL["kind"])
+    kept_in = key_settings(agency)["kind"]
     try:
-        key = _configured(at)
+        key = _configured(agency, at)
     except SealKeyUnusable as unusable:
         return KeyState(None, None, str(unusable), kept_in, has_stamps)
     facts = key_facts(key.certificate)
@@ -106,25 +108,25 @@ def seal_problem(agency: Agency, at: datetime) -> str:
     return ""
 
 
-def configured_key(at: datetime) -> SealingKey:
-    """Return the key of the settings, registered or not.
+def configured_key(agency: Agency, at: datetime) -> SealingKey:
+    """Return the key of the settings for an organ, registered or not.
 
     :raises CertificateUnavailable: if there is none, or it cannot be loaded
     """
     try:
-        return _configured(at)
+        return _configured(agency, at)
     except SealKeyUnusable as unusable:
         raise CertificateUnavailable(str(unusable)) from None
 
 
-def try_signature(at: datetime) -> KeyFacts:
-    """Sign random bytes with the configured key, check the signature, and return whose it was.
+def try_signature(agency: Agency, at: datetime) -> KeyFacts:
+    """Sign random bytes with an organ's key, check the signature, and return whose it was.
 
     :raises CertificateUnavailable: if it cannot sign, or what it gives does not fit its certificate
     """
     data = secrets.token_bytes(32)
     try:
-        key = _configured(at)
+        key = _configured(agency, at)
         require_in_force(key.certificate, at)
         signature = key.sign(data)
     except SealKeyUnusable as unusable:
@@ -141,7 +143,8 @@ def seal_document(
 
     :raises CertificateUnavailable: if key or server do not answer; they are then left alone a while
     """
-    _resting.insist()
+    rest = _resting[sealer.place]
+    rest.insist()
     try:
         return sealed_pdf(
             pdf,
@@ -154,7 +157,7 @@ def seal_document(
             stamps=stamp_server(),
         )
     except SealKeyUnusable as unusable:
-        _resting.begin(str(unusable))
+        rest.begin(str(unusable))
         raise CertificateUnavailable(str(unusable)) from None
 
 
@@ -166,8 +169,16 @@ def stamp_server() -> StampServer | None:
     return StampServer(told["stamp_address"], authorization=told["stamp_authorization"])
 
 
-def _configured(at: datetime) -> SealingKey:
-    told = settings.GONGKAI_SEAL
+def key_settings(agency: Agency) -> dict[str, str]:
+    """Return the settings of an organ's own key, those of the installation where it has none."""
+    # As its code stands in the name of a variable.
+    name = agency.code.upper().replace("-", "_")
+    told: dict[str, str] = settings.GONGKAI_ORGAN_SEALS.get(name, settings.GONGKAI_SEAL)
+    return told
+
+
+def _configured(agency: Agency, at: datetime) -> SealingKey:
+    told = key_settings(agency)
     if told["kind"] == "FILE":
         return _file_key(told["place"], told["secret"], told["secret_file"], _mark(told["place"]))
     if told["kind"] == "TOKEN":
@@ -191,19 +202,19 @@ def _mark(path: str) -> tuple[int, int]:
     return (status.st_mtime_ns, status.st_size)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _file_key(place: str, secret: str, secret_file: str, _changed: tuple[int, int]) -> SealingKey:
     if not secret and secret_file:
         secret = _read(secret_file).decode(errors="replace").strip("\r\n")
     return key_in_file(_read(place), secret)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _token_key(module: str, token: str, key: str, pin: str, certificate: str) -> SealingKey:
     return TokenKey(module, token, key, pin, _read(certificate) if certificate else b"")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _service_key(
     base: str, number: str, secret: str, name: str, certificate: str, _changed: tuple[int, int]
 ) -> ServiceKey:
@@ -247,9 +258,10 @@ class _Rest:
             self._until = 0.0
 
 
-_resting = _Rest()
+_resting: defaultdict[str, _Rest] = defaultdict(_Rest)
 
 
 def stop_resting() -> None:
-    """Ask key and server again at once, after something was set right."""
-    _resting.end()
+    """Ask keys and server again at once, after something was set right."""
+    for rest in list(_resting.values()):
+        rest.end()

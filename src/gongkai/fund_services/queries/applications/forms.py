@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.fund_services.models import FormVersion, ServiceItem
@@ -26,8 +26,7 @@ class ItemForm(NamedTuple):
 
 def item_with_code(agency: Agency, code: str, on: date) -> ServiceItem | None:
     """Return the item of a code that a centre offers on a day."""
-    rows = ServiceItem.objects.filter(agency=agency, code=code, offered_from__lte=on)
-    return rows.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)).first()
+    return _offered(agency, on).filter(code=code).first()
 
 
 def form_in_force(item: ServiceItem, on: date) -> FormVersion | None:
@@ -70,12 +69,13 @@ def items_with_forms(agency: Agency, on: date) -> list[ItemForm]:
     ]
 
 
-def codes_with_forms(agency: Agency, on: date) -> frozenset[str]:
-    """Return the codes of the items that can be filed online on a day."""
-    rows = FormVersion.objects.filter(
-        item__agency=agency, released_at__isnull=False, in_force_from__lte=on
+def names_with_forms(agency: Agency, on: date) -> dict[str, str]:
+    """Return what a centre calls the items that can be filed online on a day, by their codes."""
+    released = FormVersion.objects.filter(
+        item=OuterRef("pk"), released_at__isnull=False, in_force_from__lte=on
     )
-    return frozenset(rows.values_list("item__code", flat=True))
+    rows = _offered(agency, on).exclude(code="").filter(Exists(released))
+    return dict(rows.order_by("pk").values_list("code", "name"))
 
 
 def versions_of(item: ServiceItem) -> list[FormVersion]:
@@ -93,6 +93,11 @@ def version_of(agency: Agency, pk: int) -> FormVersion | None:
 def item_of(agency: Agency, pk: int) -> ServiceItem | None:
     """Return a centre's item of the list by its key."""
     return ServiceItem.objects.filter(agency=agency, pk=pk).exclude(code="").first()
+
+
+def _offered(agency: Agency, on: date) -> QuerySet[ServiceItem]:
+    rows = ServiceItem.objects.filter(agency=agency, offered_from__lte=on)
+    return rows.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on))
 
 
 def _first_in_force(forms: Iterable[FormVersion], on: date) -> FormVersion | None:

@@ -12,6 +12,7 @@ from gongkai.fund_services.models import (
     CoreSending,
 )
 from gongkai.fund_services.queries.applications.history import entry_of, events_of
+from gongkai.rules.certificates import CertificateKind, kind_after_item
 from gongkai.rules.service_lifecycle import (
     ENDED_STATES,
     ApplicationEventKind,
@@ -56,7 +57,9 @@ class Progress:
     """How far an application has come, and what its applicant can do now.
 
     `missing` and `correct_by` are of a correction that is waited for; `away` says in Chinese that
-    the business system is away, "" if it is not; `documents` are results to be downloaded.
+    the business system is away, "" if it is not; `documents` are results to be downloaded,
+    `certificate_no` is of a certificate that was delivered as the result, and `certificate` the
+    kind that can be issued now that it is done.
     """
 
     application: Application
@@ -71,6 +74,8 @@ class Progress:
     may_withdraw: bool
     may_rate: bool
     documents: tuple[ApplicationFile, ...]
+    certificate_no: str
+    certificate: CertificateKind | None
 
 
 def progress_of(application: Application) -> Progress:
@@ -97,6 +102,10 @@ def progress_of(application: Application) -> Progress:
         may_withdraw=ApplicationEventKind.WITHDRAWN in possible_kinds(standing),
         may_rate=standing.state in rated and application.opinion is None,
         documents=tuple(results.order_by("pk")) if standing.delivered_on else (),
+        certificate_no=_delivered_certificate(events),
+        certificate=kind_after_item(application.item.code)
+        if standing.state is ApplicationState.GRANTED
+        else None,
     )
 
 
@@ -123,6 +132,11 @@ def _step(event: ApplicationEvent) -> ToldStep:
         amount=event.amount,
         pay_by=date.fromisoformat(pay_by) if pay_by else None,
     )
+
+
+def _delivered_certificate(events: Sequence[ApplicationEvent]) -> str:
+    told = [each for each in events if each.kind == ApplicationEventKind.DELIVERED]
+    return str(told[-1].detail.get("certificate_no") or "") if told else ""
 
 
 def _away(application: Application) -> str:

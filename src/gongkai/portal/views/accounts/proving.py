@@ -141,12 +141,12 @@ def _proof(request: HttpRequest, way: Way) -> HttpResponse:
         return kept_private(redirect(way.first))
     if request.method == "POST":
         return _proved(request, way, agency, kept)
-    return _proof_page(request, way, ProofForm())
+    return _proof_page(request, way, ProofForm(sends_codes=sends_codes()))
 
 
 @throttled(ProofThrottle)
 def _proved(request: HttpRequest, way: Way, agency: Agency, kept: dict[str, Any]) -> HttpResponse:
-    form = ProofForm(request.POST)
+    form = ProofForm(request.POST, sends_codes=sends_codes())
     if not form.is_valid():
         return _proof_page(request, way, form, status=400)
     at, place = timezone.now(), place_of_request(request)

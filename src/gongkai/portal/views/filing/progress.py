@@ -22,11 +22,19 @@ from gongkai.fund_services.queries.applications.receipts import (
     application_with_code,
     receipt_of,
 )
+from gongkai.portal.certificate_leads import lead_of
 from gongkai.portal.filing_forms import ProgressForm, WithdrawForm
 from gongkai.portal.filing_pages import progress_page
 from gongkai.portal.grants import end_grant, give_grant, has_grant
 from gongkai.portal.saving import saved_as
-from gongkai.portal.signed_in import for_account, fund_centre_of, signed_in, who_is_here
+from gongkai.portal.signed_in import (
+    for_account,
+    fund_centre_of,
+    kept_private,
+    show_as_own,
+    signed_in,
+    who_is_here,
+)
 from gongkai.portal.throttling import FollowThrottle, TrackThrottle, throttled
 from gongkai.rules.service_opinions import ServiceOpinion
 
@@ -186,13 +194,17 @@ def _progress_page(
     status: int = 200,
 ) -> HttpResponse:
     found = progress_of(application)
+    here = signed_in(request) if is_own else None
+    if is_own:
+        show_as_own(request)
     context = {
         "page": progress_page(_("%(number)s办理进度") % {"number": application.receipt_no}),
         "application": application,
         "progress": found,
         "is_own": is_own,
+        "lead": lead_of(here, found) if here is not None else None,
         "form": form or WithdrawForm(),
         "opinions": [(each.value, each.label) for each in ServiceOpinion],
         "told": told,
     }
-    return render(request, "portal/filing/progress.html", context, status=status)
+    return kept_private(render(request, "portal/filing/progress.html", context, status=status))

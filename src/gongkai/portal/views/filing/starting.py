@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.fund_services.operations.applications.drafting import (
@@ -17,34 +16,38 @@ from gongkai.fund_services.operations.applications.drafting import (
 from gongkai.fund_services.operations.applications.rights import MayNotFile, require_may_file
 from gongkai.fund_services.queries.accounts.sessions import SignedIn
 from gongkai.fund_services.queries.applications.drafts import KEPT_FOR, drafts_of, forgotten_at
-from gongkai.fund_services.queries.applications.forms import FormAltered, codes_with_forms
+from gongkai.fund_services.queries.applications.forms import FormAltered, names_with_forms
+from gongkai.portal.certificate_leads import issuing_address, offered_kinds
 from gongkai.portal.filing_forms import needed_words
 from gongkai.portal.filing_pages import FILING, filing_page, slug_of, step_address, steps_of
 from gongkai.portal.filling import Filling, filling_of, may_not, out_of_order
 from gongkai.portal.guide_pages import service_page
-from gongkai.portal.signed_in import for_account, fund_centre_of, signed_in
+from gongkai.portal.signed_in import (
+    for_account,
+    fund_centre_of,
+    kept_private,
+    signed_in,
+    who_is_here,
+)
 from gongkai.portal.throttling import FollowThrottle, throttled
+from gongkai.rules.certificates import kind_of_item
 from gongkai.rules.service_items import Audience, listed_item, listed_items
-
-_LEADS = {
-    "certificates": ("portal:certificates", "portal:my-certificates"),
-    "account": ("portal:my-fund",),
-}
 
 
 @require_safe
 def filing(request: HttpRequest) -> HttpResponse:
-    """Show what can be filed online, for workers and for employers, and one's own drafts."""
+    """Show what can be filed online and one's own drafts, first for whom somebody is here."""
     agency = fund_centre_of(request)
-    have = codes_with_forms(agency, timezone.localdate())
+    names = names_with_forms(agency, timezone.localdate())
     here = signed_in(request)
     groups = []
-    for audience in Audience:
+    first = Audience.EMPLOYER if here is not None and here.agent else Audience.WORKER
+    for audience in sorted(Audience, key=lambda each: each is not first):
         by_group: dict[str, list[dict[str, object]]] = {}
         for each in listed_items(audience):
-            if each.code in have:
+            if each.code in names:
                 row = {
-                    "name": each.name,
+                    "name": names[each.code],
                     "slug": slug_of(each.code),
                     "closed": audience is Audience.EMPLOYER and not _is_open(here, each.code),
                 }
@@ -59,7 +62,9 @@ def filing(request: HttpRequest) -> HttpResponse:
             (draft, slug_of(draft.item.code), forgotten_at(draft)) for draft in _own_drafts(request)
         ],
     }
-    return render(request, "portal/filing/items.html", context)
+    response = render(request, "portal/filing/items.html", context)
+    # One's own drafts stand on it.
+    return kept_private(response) if here is not None else response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +76,7 @@ def filing_item(request: HttpRequest, item: str) -> HttpResponse:
     except FormAltered:
         return out_of_order(request)
     if filling.definition.leads_to:
-        return redirect(_lead(filling.definition.leads_to))
+        return redirect(_lead(request, filling))
     try:
         require_may_file(filling.item, filling.definition, filling.account, filling.agent)
     except MayNotFile as refused:
@@ -104,6 +109,7 @@ def _begun(request: HttpRequest, filling: Filling) -> HttpResponse:
 
 def _start_page(request: HttpRequest, filling: Filling) -> HttpResponse:
     definition, drafted = filling.definition, filling.drafted
+    here, kind = who_is_here(request), kind_of_item(filling.code)
     context = {
         "page": filing_page(filling.item.name),
         "filling": filling,
@@ -115,6 +121,8 @@ def _start_page(request: HttpRequest, filling: Filling) -> HttpResponse:
         "drafted": drafted,
         "forgotten_at": forgotten_at(drafted.draft) if drafted else None,
         "kept_days": KEPT_FOR.days,
+        "is_of_own": here.agent is not None and filling.item.audience == Audience.WORKER,
+        "issued_at": issuing_address(here, kind) if kind in offered_kinds(here) else "",
     }
     return render(request, "portal/filing/start.html", context)
 
@@ -133,11 +141,8 @@ def _own_drafts(request: HttpRequest) -> list[Any]:
     return own + (drafts_of(here.account, here.agent) if here.agent else [])
 
 
-def _lead(leads_to: str) -> str:
+def _lead(request: HttpRequest, filling: Filling) -> str:
     """Return where business that has no form is done."""
-    for route in _LEADS[leads_to]:
-        try:
-            return reverse(route)
-        except NoReverseMatch:
-            continue
-    raise Http404(_("没有这个页面"))
+    if filling.definition.leads_to == "certificates":
+        return issuing_address(who_is_here(request), kind_of_item(filling.code))
+    return reverse("portal:my-fund")

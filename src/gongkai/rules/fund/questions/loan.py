@@ -214,7 +214,8 @@ def _fund_rates(
     try:
         rates = rates_over_life(home, months, issued_on)
     except RateUnknown as unknown:
-        raise Mistyped([Problem("issued_on", f"放款日期：{unknown}")]) from unknown
+        told = f"放款日期：{unknown}也可以直接填写合同载明的年利率。"
+        raise Mistyped([Problem("issued_on", told)]) from unknown
     kept = rates if follows else rates[:1]
     return kept, [step.rate.used for step in kept if step.rate is not None]
 

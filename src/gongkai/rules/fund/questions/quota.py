@@ -51,8 +51,8 @@ QUOTA_FIELDS = (
         "debts", "其他贷款月还款", "amount", "尚未还清的其他贷款每月应还。", "元", group="more"
     ),
     AskedField(
-        "loans_taken", "已使用公积金贷款次数", "whole", "含异地的，没有填0。", "次", default="0",
-        group="more",
+        "loans_taken", "已使用公积金贷款次数", "whole",
+        "含异地的，没有填0；有未还清的，应先还清。", "次", default="0", group="more",
     ),
     AskedField("issued_on", "预计放款日期", "day", "不填按今天。", group="more"),
 )  # fmt: skip
