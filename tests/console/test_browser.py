@@ -107,6 +107,14 @@ def test_on_a_telephone_nothing_is_cut_off_and_the_menu_is_chinese(page, office,
     assert [word for word in WORD.findall(seen) if word not in SAME_IN_CHINESE] == []
 
 
+def test_on_paper_the_menu_lies_over_nothing(page, screens):
+    page.emulate_media(media="print")
+    for path in screens[:4]:
+        page.goto(path, wait_until="networkidle")
+        assert not page.locator(".sidebar").first.is_visible(), path
+        assert page.evaluate("document.querySelector('.gk h1').getBoundingClientRect().left") < 40
+
+
 def test_everything_needed_works_without_scripts(chromium, live_server, office):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

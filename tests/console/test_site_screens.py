@@ -98,6 +98,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(place):
     assert not SiteVersion.objects.exists()
 
 
+def test_a_picture_that_is_none_is_refused_in_words(place):
+    answer = set_site(place.office_head, logo="nonsense", map_picture="-1")
+    assert answer.status_code == 400 and "gk-thumb" not in answer.content.decode()
+
+
 def test_rows_are_moved_added_and_removed_without_keeping_anything(place):
     rows = {
         "menu-label": ["甲", "乙", "丙"],

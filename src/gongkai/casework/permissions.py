@@ -31,6 +31,12 @@ def require_worker(officer: Officer | None, agency: Agency, on: date) -> None:
         )
 
 
+def may_do(officer: Officer | None, agency: Agency, event: Event, on: date) -> bool:
+    """Tell whether an officer holds a role that does an act by the lifecycle table."""
+    roles = [role for role in ACTS[event].who if role in Role.values]
+    return any(holds(officer, agency, role, on) for role in roles)
+
+
 def require_actor(
     officer: Officer | None, agency: Agency, event: Event, on: date, *, in_department: bool = False
 ) -> None:
@@ -46,7 +52,7 @@ def require_actor(
         raise NotAllowed(f"“{event.label}”由受理机关办理，申请人不能自行登记。")
     if in_department and DEPARTMENT in who and officer.agency_id == agency.pk:
         return
-    if not any(holds(officer, agency, role, on) for role in who if role in Role.values):
+    if not may_do(officer, agency, event, on):
         names = "、".join(Role(role).label for role in sorted(who) if role in Role.values)
         raise NotAllowed(f"“{event.label}”须由{agency.short_name}的“{names}”办理，您没有该角色。")
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.permissions import NotAllowed
-from gongkai.agencies.queries import officer_of
+from gongkai.agencies.queries import officer_of, roles_of
 from gongkai.annual_reports.figures.catalogue import FigureUnknown
-from gongkai.annual_reports.permissions import may_collect
 from gongkai.annual_reports.queries.compiling import NothingToReport
+from gongkai.console.menu import OPENS_FOR
 from gongkai.fund_services.permissions import is_fund_centre
 
 P = ParamSpec("P")
@@ -48,15 +48,17 @@ def officer_behind(request: HttpRequest) -> Officer | None:
     return officer
 
 
-def collects(request: HttpRequest) -> bool:
-    """Tell whether the officer behind a request is of the city's office; asked once a request."""
-    if not hasattr(request, "gongkai_collects"):
+def opens(request: HttpRequest, entry: str) -> bool:
+    """Tell whether an entry of the menu opens for the officer behind a request."""
+    wanted = OPENS_FOR.get(entry)
+    if wanted is None:
+        return True
+    if not hasattr(request, "gongkai_roles"):
         officer = officer_behind(request)
-        request.gongkai_collects = officer is not None and may_collect(
-            officer, officer.agency, timezone.localdate()
-        )
-    collecting: bool = request.gongkai_collects
-    return collecting
+        held = roles_of(officer, timezone.localdate()) if officer else ()
+        request.gongkai_roles = {role.value for role in held}
+    roles: set[str] = request.gongkai_roles
+    return not wanted.isdisjoint(roles)
 
 
 def runs_fund(request: HttpRequest) -> bool:

@@ -1,8 +1,10 @@
 """What officers type to act on a case; each form carries the version of the case they saw."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Department, Officer
@@ -15,11 +17,19 @@ from gongkai.casework.models import (
 )
 from gongkai.casework.operations.splitting import MOST_PARTS
 
+_FAR = _("年份须在1900年至2999年之间，请核对。")
+# Days beyond cannot be reckoned with: the first and last of all have no day beside them.
+IN_REACH = (
+    MinValueValidator(date(1900, 1, 1), _FAR),
+    MaxValueValidator(date(2999, 12, 31), _FAR),
+)
+
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """Return a field for a day."""
+    """Return a field for a day that somebody may have meant."""
     return forms.DateField(
         label=label,
+        validators=IN_REACH,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("请填写日期，如 2026-01-31。"),

@@ -109,5 +109,45 @@ FUND: tuple[tuple[str, Any, Any, str], ...] = (
 )
 FUND_LABEL = _("公积金业务")
 
-# What only the city's disclosure office does; others do not see it.
-FOR_THE_CITY = frozenset({"gongkai-collections"})
+_OFFICE = frozenset({"CLERK", "REVIEWER", "OFFICE_HEAD"})
+_DESK = frozenset({"HOTLINE_AGENT", "TICKET_DISPATCHER"})
+_DESK_HEADS = frozenset({"TICKET_DISPATCHER", "OFFICE_HEAD"})
+_DEPARTMENTS = frozenset({"DEPARTMENT_HEAD", "LEADER"})
+_TICKETS = _DESK | {"TICKET_HANDLER", "REVIEWER", "OFFICE_HEAD"} | _DEPARTMENTS
+_BUSINESS = frozenset({"SERVICE_HANDLER", "SERVICE_REVIEWER"})
+_PUBLISHING = _OFFICE | _DEPARTMENTS | {"SECRECY_REVIEWER"}
+
+# Codes of Role that open what; an entry that is not named here opens for every officer.
+OPENS_FOR: dict[str, frozenset[str]] = {
+    "gongkai-cases": _OFFICE,
+    "gongkai-letters": _OFFICE,
+    "gongkai-collections": frozenset({"CITY_OFFICE"}),
+    **dict.fromkeys((name for name, *_rest in PUBLISHING), _PUBLISHING),
+    "gongkai-site": _PUBLISHING,
+    "gongkai-site-pages": _PUBLISHING,
+    "gongkai-site-messages": _OFFICE,
+    "gongkai-participation": _OFFICE | _DEPARTMENTS,
+    "gongkai-self-inspection": _PUBLISHING,
+    "gongkai-call-desk": _DESK,
+    "gongkai-waiting-calls": _DESK | _DESK_HEADS,
+    "gongkai-calls": _DESK | _DESK_HEADS,
+    "gongkai-tickets": _TICKETS,
+    "gongkai-hotline-board": _TICKETS,
+    "gongkai-hotline-bulletins": _TICKETS,
+    "gongkai-call-figures": _DESK | _DESK_HEADS,
+    "gongkai-topics": _DESK | _DESK_HEADS,
+    "gongkai-call-backs": _DESK | _DESK_HEADS,
+    "gongkai-rates": _TICKETS,
+    "gongkai-platform": _DESK_HEADS,
+    "gongkai-imports": _DESK_HEADS,
+    "gongkai-knowledge": _OFFICE | _DESK | {"TICKET_HANDLER", "DEPARTMENT_HEAD"},
+    "gongkai-sending": _OFFICE | {"TICKET_DISPATCHER"},
+    "gongkai-guides": _OFFICE | _BUSINESS,
+    "gongkai-applications": _OFFICE | _BUSINESS,
+    "gongkai-service-forms": _OFFICE | _BUSINESS,
+    "gongkai-service-office": _OFFICE | _BUSINESS,
+    "gongkai-service-limits": _OFFICE | _BUSINESS,
+    "gongkai-online-accounts": _BUSINESS,
+    "gongkai-appointments": _BUSINESS | {"OFFICE_HEAD"},
+    "gongkai-certificates": _OFFICE | _BUSINESS,
+}

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.console.case_forms import day_field
 from gongkai.publications.models import ItemState
 from gongkai.publications.queries.item_lists import ItemsWanted
 from gongkai.publications.queries.records import columns_of
@@ -19,12 +20,8 @@ class ItemFilterForm(forms.Form):
     column = forms.TypedChoiceField(label=_("栏目"), required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(label=_("状态"), required=False)
     person = forms.TypedChoiceField(label=_("起草人"), required=False, coerce=int, empty_value=None)
-    since = forms.DateField(
-        label=_("变动自"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = day_field(_("变动自"), required=False)
+    until = day_field(_("至"), required=False)
     q = forms.CharField(
         label=_("查找"),
         required=False,

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.console.views.hotline.tickets import acting, limits, one_ticket, queue, taking_in
+from gongkai.console.views.hotline.tickets import (
+    acting,
+    limits,
+    one_ticket,
+    queue,
+    taking_in,
+    transferring,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", queue.tickets, name="tickets"),
@@ -11,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("limits/", limits.limits, name="ticket-limits"),
     path("<int:pk>/", one_ticket.ticket, name="ticket"),
     path("<int:pk>/person/", one_ticket.person, name="read-ticket-person"),
-    path("<int:pk>/transfer-note/", one_ticket.transfer_note, name="ticket-transfer-note"),
+    path("<int:pk>/transfer-note/", transferring.transfer_note, name="ticket-transfer-note"),
+    path(
+        "<int:pk>/transfer-note/docx/",
+        transferring.transfer_file,
+        name="ticket-transfer-file",
+    ),
     path("<int:pk>/<slug:deed>/", acting.act, name="act-on-ticket"),
 ]

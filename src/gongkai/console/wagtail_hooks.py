@@ -11,9 +11,8 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from gongkai.console import urls
-from gongkai.console.access import collects, runs_fund
+from gongkai.console.access import opens, runs_fund
 from gongkai.console.menu import (
-    FOR_THE_CITY,
     FUND,
     FUND_LABEL,
     HOTLINE,
@@ -28,6 +27,14 @@ from gongkai.console.menu import (
 from gongkai.console.views.home import YearPanel
 
 
+class OfficersItem(MenuItem):
+    """An entry that only those see for whom it opens."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the officer behind a request holds a role that opens it."""
+        return opens(request, self.name)
+
+
 @hooks.register("register_admin_urls")
 def console_urls() -> list[URLPattern | URLResolver]:
     """Return the console's addresses."""
@@ -36,7 +43,7 @@ def console_urls() -> list[URLPattern | URLResolver]:
 
 def _menu_item(place: int) -> Any:
     name, label, url, icon = MENU[place]
-    return lambda: MenuItem(label, url, name=name, icon_name=icon, order=100 + 2 * place)
+    return lambda: OfficersItem(label, url, name=name, icon_name=icon, order=100 + 2 * place)
 
 
 for _place in range(len(MENU)):
@@ -94,7 +101,7 @@ def fund_menu() -> SubmenuMenuItem:
 def _menu_of(entries: tuple[tuple[str, Any, Any, str], ...]) -> Menu:
     return Menu(
         items=[
-            MenuItem(label, url, name=name, icon_name=icon, order=place)
+            OfficersItem(label, url, name=name, icon_name=icon, order=place)
             for place, (name, label, url, icon) in enumerate(entries)
         ]
     )
@@ -102,11 +109,9 @@ def _menu_of(entries: tuple[tuple[str, Any, Any, str], ...]) -> Menu:
 
 @hooks.register("construct_main_menu")
 def only_what_officers_need(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Leave Wagtail's own entries to administrators, and the city office's to the city office."""
+    """Leave Wagtail's own entries to administrators, and a fund's business to fund centres."""
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name.startswith("gongkai-")]
-    if not collects(request):
-        items[:] = [item for item in items if item.name not in FOR_THE_CITY]
     if not runs_fund(request):
         items[:] = [item for item in items if item.name != "gongkai-fund"]
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.agencies.models import Agency, Officer
-from gongkai.agencies.permissions import NotAllowed, holds
+from gongkai.agencies.permissions import NotAllowed, holds, holds_any
 
 _READERS = ("CLERK", "REVIEWER", "OFFICE_HEAD", "TICKET_DISPATCHER")
 _HANDLERS = ("CLERK", "OFFICE_HEAD", "TICKET_DISPATCHER")
@@ -11,12 +11,12 @@ _HANDLERS = ("CLERK", "OFFICE_HEAD", "TICKET_DISPATCHER")
 
 def may_see_dispatches(officer: Officer | None, agency: Agency, on: date) -> bool:
     """Tell whether an officer sees what an organ sent, the addresses masked."""
-    return any(holds(officer, agency, role, on) for role in _READERS)
+    return holds_any(officer, agency, _READERS, on)
 
 
 def may_handle_dispatches(officer: Officer | None, agency: Agency, on: date) -> bool:
     """Tell whether an officer may send again, give up, post letters and read addresses."""
-    return any(holds(officer, agency, role, on) for role in _HANDLERS)
+    return holds_any(officer, agency, _HANDLERS, on)
 
 
 def may_set_gateways(officer: Officer | None, agency: Agency, on: date) -> bool:

@@ -1,5 +1,8 @@
 """Tickets at the console: the queue by what has to be done, one ticket, refusals in words."""
 
+import io
+
+import docx
 import pytest
 
 from console.conftest import desk, notes
@@ -193,7 +196,10 @@ def test_a_message_of_the_site_is_handled_where_it_is(place, today):
     sent(place.agency, **today)
     row = Ticket.objects.get(source="SITE_MESSAGE")
     page = page_of(place.dispatcher, row)
-    assert "打开网站留言" in page and "办理中" in page and "派单" not in page.split("办理经过")[0]
+    assert "本单来自网站留言" in page and "办理中" in page
+    assert "派单" not in page.split("办理经过")[0]
+    # The message opens for who answers messages, not for who dispatches tickets.
+    assert "打开网站留言" not in page and "打开网站留言" in page_of(place.reviewer, row)
     assert act(place.dispatcher, row, "set-aside", reason="x").status_code == 400
 
 
@@ -224,9 +230,35 @@ def test_the_transfer_note_is_printed_and_on_record(place, today):
     row = signed(place, **today)
     told = {"organ": "某某市信访局", "basis": "《信访工作条例》", "reason": "历史遗留"}
     assert act(place.dispatcher, row, "refer", **told).status_code == 302
-    page = text(desk(place.dispatcher).post(f"{LIST}{row.pk}/transfer-note/"))
+    client = desk(place.dispatcher)
+    page = text(client.post(f"{LIST}{row.pk}/transfer-note/"))
     assert "某某市信访局" in page and "《信访工作条例》" in page and "赵小明" in page
     assert Entry.objects.filter(action="ticket.read_person").count() == 1
+    answer = client.post(f"{LIST}{row.pk}/transfer-note/docx/")
+    assert "no-store" in answer["Cache-Control"] and ".docx" in answer["Content-Disposition"]
+    word = docx.Document(io.BytesIO(answer.content))
+    lines = [each.text for each in word.paragraphs]
+    assert lines[:3] == [f"编号：{row.register_no}", "信访事项转办单", "某某市信访局："]
+    for line in ("诉求人：赵小明", "联系电话：13800138000", "转办事由：历史遗留",
+                 "依据：《信访工作条例》"):  # fmt: skip
+        assert line in lines, lines
+    assert word.core_properties.subject == "信访事项转办单"
+    assert Entry.objects.filter(action="ticket.read_person").count() == 2
+
+
+def test_there_is_no_transfer_note_of_what_was_not_referred(place, today):
+    row = signed(place, **today)
+    client = desk(place.dispatcher)
+    assert "转办单" not in page_of(place.dispatcher, row)
+    for address in ("transfer-note/", "transfer-note/docx/"):
+        assert client.post(f"{LIST}{row.pk}/{address}").status_code == 404
+    assert not Entry.objects.filter(action="ticket.read_person").exists()
+    told = {"organ": "某某市信访局", "basis": "《信访工作条例》", "reason": "历史遗留"}
+    act(place.dispatcher, row, "refer", **told)
+    assert "转办单" in page_of(place.dispatcher, row)
+    stranger = desk(place.outsider)
+    assert stranger.post(f"{LIST}{row.pk}/transfer-note/docx/").status_code in (403, 404)
+    assert client.get(f"{LIST}{row.pk}/transfer-note/docx/").status_code == 405
 
 
 def test_a_public_reply_is_prepared_published_and_withdrawn(place, today):

@@ -36,6 +36,9 @@ def test_the_list_tells_how_far_each_came_with_recipients_masked(sent):
     assert "工单催办" in text(desk(sent.clerk).get(f"{LIST}?subject=GD-2024-0001&way=SCREEN"))
     page = text(desk(sent.clerk).get(f"{LIST}?from_on=2024-01-11&until_on=2024-02-30&state=x"))
     assert "有的筛选条件无效" in page
+    for day in ("0001-01-01", "9999-12-31"):
+        page = text(desk(sent.clerk).get(f"{LIST}?from_on={day}&until_on={day}"))
+        assert "有的筛选条件无效" in page
     assert "没有符合条件" in text(desk(sent.clerk).get(f"{LIST}?from_on=2024-01-12"))
     assert "没有符合条件" in text(desk(sent.outsider).get(LIST))
 

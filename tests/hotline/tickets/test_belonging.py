@@ -25,7 +25,9 @@ from gongkai.hotline.operations.tickets.replying import (
     release_reply,
 )
 from gongkai.hotline.permissions import ticket_rights
+from gongkai.hotline.queries.rates import rates_of
 from gongkai.hotline.queries.tickets.alike import alike
+from gongkai.rules.service_rates import RateCode
 from hotline.tickets.opened import AT, NOW, ON, opened, replied, signed, ticket_office
 
 
@@ -144,6 +146,26 @@ def test_a_referral_to_petitions_names_its_basis(office):
     row = refer_to_petitions(basis="《信访工作条例》", **give)
     assert row.state == "CONVERTED" and "某某市信访局" in row.reply
     assert row.events.last().detail["basis"] == "《信访工作条例》"
+
+
+@pytest.mark.parametrize("leave", ["set aside", "refer", "convert"])
+def test_nobody_is_to_be_called_back_about_what_was_not_handled_here(office, leave):
+    row = opened(office)
+    assert row.call_back_due and to_call_back(office) == 1
+    give = {"ticket": row, "version": row.version, "officer": office.dispatcher, **NOW}
+    if leave == "set aside":
+        set_aside_ticket(reason="属于诉讼事项", **give)
+    elif leave == "refer":
+        refer_to_petitions(organ="某某市信访局", basis="《信访工作条例》", reason="历史", **give)
+    else:
+        clerk = {"officer": office.dispatcher, "role": "CLERK", "from_on": date(2022, 1, 1)}
+        Appointment.objects.create(**clerk)
+        convert(office, row)
+    assert to_call_back(office) == 0
+
+
+def to_call_back(office):
+    return rates_of(office.agency, ON, ON).rate(RateCode.CALL_BACK).denominator
 
 
 def test_what_others_wait_for_does_not_leave(office):

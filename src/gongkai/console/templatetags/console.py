@@ -5,16 +5,8 @@ from typing import Any
 from django import template
 
 from gongkai.agencies.models import Officer
-from gongkai.console.access import collects, officer_behind, runs_fund
-from gongkai.console.menu import (
-    FOR_THE_CITY,
-    FUND,
-    HOTLINE,
-    MENU,
-    PUBLISHING,
-    PUBLISHING_PLACE,
-    WEBSITE,
-)
+from gongkai.console.access import officer_behind, opens, runs_fund
+from gongkai.console.menu import FUND, HOTLINE, MENU, PUBLISHING, PUBLISHING_PLACE, WEBSITE
 
 register = template.Library()
 
@@ -28,13 +20,21 @@ def officer_at_desk(context: Any) -> Officer | None:
 
 @register.simple_tag(takes_context=True)
 def console_menu(context: Any) -> list[tuple[str, str]]:
-    """Return label and address of every entry, for browsers without JavaScript."""
+    """Return label and address of what opens for the officer, for browsers without JavaScript."""
     request = context.get("request")
-    left_out = () if request is not None and collects(request) else FOR_THE_CITY
-    fund = FUND if request is not None and runs_fund(request) else ()
+    if request is None:
+        return []
+    fund = FUND if runs_fund(request) else ()
     own = (*PUBLISHING, *WEBSITE, *HOTLINE, *fund)
     entries = (*MENU[:PUBLISHING_PLACE], *own, *MENU[PUBLISHING_PLACE:])
-    return [(label, url) for name, label, url, _icon in entries if name not in left_out]
+    return [(label, url) for name, label, url, _icon in entries if opens(request, name)]
+
+
+@register.simple_tag(takes_context=True)
+def entry_opens(context: Any, name: str) -> bool:
+    """Tell whether an entry of the menu, and what stands below it, opens for the officer."""
+    request = context.get("request")
+    return request is not None and opens(request, name)
 
 
 @register.filter

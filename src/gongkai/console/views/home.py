@@ -23,7 +23,7 @@ from gongkai.annual_reports.queries.compiling import (
     report_of,
 )
 from gongkai.casework.queries.letters import letters_in_rounds
-from gongkai.console.access import Desk, collects, desk_of, officer_behind, staff
+from gongkai.console.access import Desk, desk_of, officer_behind, opens, staff
 from gongkai.console.home_cases import cases_at_hand
 from gongkai.console.home_collection import collection_at_hand
 from gongkai.console.home_monitor import monitor_at_hand
@@ -118,7 +118,7 @@ class YearPanel(Component):
         desk = desk_of(officer)
         year = _chosen_year(self.request, desk)
         context = overview(desk, year)
-        if collects(self.request):
+        if opens(self.request, "gongkai-collections"):
             context["at_hand"] = collection_at_hand(desk)
         return render_to_string(self.template_name, context, self.request)
 

@@ -18,6 +18,7 @@ class LetterDocument:
     :param paragraphs: the text between addressee and signature
     :param enclosures: names of what goes along (附件说明)
     :param dated_on: the day of the letter; None until it leaves
+    :param genre: what kind of paper it is, told in the file's properties
     """
 
     organ: str
@@ -28,6 +29,7 @@ class LetterDocument:
     dated_on: date | None = None
     enclosures: tuple[str, ...] = ()
     is_demonstration: bool = False
+    genre: str = "政府信息公开文书"
 
     def __post_init__(self) -> None:
         """Take out of every line what no file can hold."""

@@ -34,7 +34,7 @@ def letter_docx(document: LetterDocument) -> bytes:
         remarks="　".join(document.marks),
         dated=document.dated_on or _UNDATED,
     )
-    word.core_properties.subject = "政府信息公开文书"
+    word.core_properties.subject = document.genre
     _write_margins(word, document)
     number = word.add_paragraph(document.number_text)
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT

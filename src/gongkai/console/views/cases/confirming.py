@@ -16,7 +16,7 @@ from gongkai.agencies.queries import working_calendar
 from gongkai.casework.models import DisclosureRequest
 from gongkai.casework.operations.acting import CaseChanged
 from gongkai.casework.operations.confirming import confirm_receipt, drop_request
-from gongkai.casework.permissions import require_worker
+from gongkai.casework.permissions import may_do, require_worker
 from gongkai.casework.queries.unconfirmed import confirm_on, unconfirmed_requests
 from gongkai.console.access import Desk, staff
 from gongkai.console.intake_forms import ConfirmForm, DropForm
@@ -38,6 +38,7 @@ def unconfirmed(request: HttpRequest, desk: Desk) -> HttpResponse:
         "agency": desk.agency,
         "waiting": waiting,
         "late": sum(each.is_late for each in waiting),
+        "may_confirm": may_do(desk.officer, desk.agency, Event.RECEIVED, desk.on),
     }
     return render(request, "console/cases/unconfirmed.html", context)
 

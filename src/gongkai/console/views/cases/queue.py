@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.queries import working_calendar
-from gongkai.casework.permissions import require_worker
+from gongkai.casework.permissions import may_do, require_worker
 from gongkai.casework.queries.queue import PageUnknown, Wanted, queue_page
 from gongkai.casework.queries.searches import open_searches_of
 from gongkai.casework.queries.urgency import tally_of
 from gongkai.console.access import Desk, NotHere, staff
 from gongkai.console.queue_forms import QueueForm
+from gongkai.rules.clock import Event
 
 
 @require_safe
@@ -44,5 +45,6 @@ def cases(request: HttpRequest, desk: Desk) -> HttpResponse:
         "query": f"{query.urlencode()}&" if query else "",
         "is_first": not after,
         "searches": open_searches_of(desk.officer),
+        "may_take_in": may_do(desk.officer, desk.agency, Event.RECEIVED, desk.on),
     }
     return render(request, "console/cases/queue.html", context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongkai.console.access import Desk, staff
+from gongkai.console.access import Desk, opens, staff
 from gongkai.console.call_back_forms import ClaimForm, PeriodForm
 from gongkai.console.refusals import problems_of
 from gongkai.hotline.permissions import require_figures
@@ -41,7 +41,9 @@ def rates(request: HttpRequest, desk: Desk) -> HttpResponse:
     claim = ClaimForm(request.GET or None)
     context = {
         "title": _("办理指标"),
-        "crumbs": [(_("回访"), reverse("console:call-backs"))],
+        "crumbs": [(_("回访"), reverse("console:call-backs"))]
+        if opens(request, "gongkai-call-backs")
+        else [],
         "agency": desk.agency,
         "period": period,
         "claim": claim,

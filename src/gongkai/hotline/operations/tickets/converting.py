@@ -88,7 +88,7 @@ def convert_to_request(
     told = f"您的诉求已按政府信息公开申请登记，登记号{filed.request.register_no}。"
     row = act.enter(
         TicketEventKind.CONVERTED,
-        columns={"reply": told},
+        columns={"reply": told, "call_back_due": False},
         request_no=filed.request.register_no,
     )
     settle_notices(subject=row.register_no, at=at)

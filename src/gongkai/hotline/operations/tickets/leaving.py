@@ -17,6 +17,8 @@ from gongkai.messages.operations import settle_notices
 from gongkai.rules.ticket_lifecycle import TicketEventKind
 
 _LONGEST_ORGAN = 100
+# Nothing was handled here that its caller could be asked about.
+_NOBODY_CALLS_BACK = {"call_back_due": False}
 
 
 @transaction.atomic
@@ -34,7 +36,9 @@ def set_aside_ticket(
     require_own_desk(act.row)
     told = required(reason, "不予受理的理由", "请写明为什么不予受理，以及可以向谁反映。")
     _require_alone(act.row)
-    row = act.enter(TicketEventKind.SET_ASIDE, text=told, columns={"reply": told})
+    row = act.enter(
+        TicketEventKind.SET_ASIDE, text=told, columns={"reply": told} | _NOBODY_CALLS_BACK
+    )
     settle_notices(subject=row.register_no, at=at)
     return row
 
@@ -67,7 +71,7 @@ def refer_to_petitions(
     row = act.enter(
         TicketEventKind.REFERRED,
         text=told,
-        columns={"reply": f"您反映的事项已转{to}按信访程序办理。"},
+        columns={"reply": f"您反映的事项已转{to}按信访程序办理。"} | _NOBODY_CALLS_BACK,
         organ=to,
         basis=law,
     )

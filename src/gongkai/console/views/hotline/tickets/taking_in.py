@@ -78,7 +78,9 @@ def _page(
         raise NotAllowed(_("登记工单由热线坐席或工单管理员办理，您没有相应角色。"))
     context = {
         "title": _("登记工单"),
-        "crumbs": [(_("诉求工单"), reverse("console:tickets"))],
+        "crumbs": [(_("诉求工单"), reverse("console:tickets"))]
+        if opens
+        else [(_("依申请公开"), reverse("console:cases"))],
         "agency": desk.agency,
         "opens": opens,
         "takes_requests": takes_requests,
