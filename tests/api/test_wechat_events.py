@@ -108,7 +108,7 @@ def test_what_did_not_arrive_says_why(status, why, sent):
 
 
 def test_other_events_and_other_messages_are_thanked_for(sent):
-    assert push(event="subscribe").content == push(msgid="1").content == b"success"
+    assert push(event="VIEW").content == push(msgid="1").content == b"success"
     assert Dispatch.objects.get().state == "SENT"
     Dispatch.objects.update(state="SENDING", outside_id="")
     assert push().status_code == 503

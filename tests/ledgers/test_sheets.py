@@ -31,7 +31,7 @@ HANDLED = {
     "processing_fees": {"withdrawn_on"},
     "tickets": {
         "source", "kind", "content", "topic", "urgency", "outside_no", "person_name", "phone",
-        "form_token",
+        "form_token", "is_in_box",
         "phone_digest", "email", "is_secret", "state", "department", "handler", "accepted_at",
         "first_due_on", "due_at", "merged_into", "repeats", "drafted_by", "extension_until",
         "is_supervised", "urged", "moved", "reopened", "reply", "version", "attitude",

@@ -48,7 +48,7 @@ def test_an_officer_is_told_on_screen_and_reading_is_the_proof(head, at):
 
 
 def test_an_officer_is_told_by_what_he_chose_as_well(head, at, sms):
-    save_contact(officer=head, phone="138 0013 8000", email="", openid="", at=at)
+    save_contact(officer=head, phone="138 0013 8000", email="", at=at)
     save_preferences(officer=head, chosen={"ticket.urged": ["SMS", "EMAIL"]}, at=at)
     rows = urged(head, at)
     # Without a mail address, and without a server, nothing is tried there.
@@ -57,7 +57,7 @@ def test_an_officer_is_told_by_what_he_chose_as_well(head, at, sms):
 
 
 def test_a_free_notice_tells_elsewhere_only_that_there_is_one(head, at, sms):
-    save_contact(officer=head, phone=PHONE, email="", openid="", at=at)
+    save_contact(officer=head, phone=PHONE, email="", at=at)
     save_preferences(officer=head, chosen={"work.notice": ["SMS"]}, at=at)
     other = OfficerFactory(agency=head.agency)
     notify(officers=[head, other], text="赵小明的申请待审核。", subject="SQ-2024-0001", at=at)
@@ -189,7 +189,7 @@ class TestQuietHours:
         assert row.next_at == MORNING
 
     def test_what_is_urgent_goes_at_once_and_the_screen_always(self, head, sms):
-        save_contact(officer=head, phone=PHONE, email="", openid="", at=NIGHT)
+        save_contact(officer=head, phone=PHONE, email="", at=NIGHT)
         chosen = {"ticket.supervised": ["SMS"], "ticket.urged": ["SMS"]}
         save_preferences(officer=head, chosen=chosen, at=NIGHT)
         urgent = urged(head, NIGHT, "ticket.supervised", "s")
@@ -209,7 +209,7 @@ class TestQuietHours:
 
 
 def test_a_notice_of_an_event_goes_by_the_ways_chosen_for_that_event_alone(head, at, sms):
-    save_contact(officer=head, phone=PHONE, email="", openid="", at=at)
+    save_contact(officer=head, phone=PHONE, email="", at=at)
     save_preferences(officer=head, chosen={"ticket.urged": ["SMS"]}, at=at)
     about = {"officers": [head], "text": "催办：请抓紧办理。", "subject": "GD-2024-0001", "at": at}
     notify(**about, event="ticket.dispatched", fields=URGED)

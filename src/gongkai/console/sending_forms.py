@@ -78,13 +78,6 @@ class ContactForm(forms.Form):
 
     phone = line_field(_("手机号码"), 20, 20, required=False)
     email = line_field(_("电子邮箱"), 120, 32, required=False)
-    openid = line_field(
-        _("微信用户标识"),
-        40,
-        36,
-        required=False,
-        help_text=_("关注本机关公众号后得到的标识，由系统管理员提供。"),
-    )
 
 
 class PreferencesForm(forms.Form):

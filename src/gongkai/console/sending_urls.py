@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("letters/labels/", letters.labels, name="letter-labels"),
     path("mine/", own_settings.own_settings, name="message-settings"),
     path("mine/contact/", own_settings.contact, name="message-contact"),
+    path("mine/wechat/", own_settings.wechat, name="message-wechat"),
     path("gateways/", gateways.gateways, name="message-gateways"),
     path("gateways/<slug:part>/", gateways.save, name="save-message-gateway"),
     path("<int:pk>/", one_dispatch.dispatch, name="dispatch"),

@@ -28,6 +28,7 @@ from gongkai.portal.views.accounts.proving import (
 )
 from gongkai.portal.views.accounts.sessions import end_one, end_others, sessions
 from gongkai.portal.views.accounts.sign_in import sign_in, sign_out
+from gongkai.portal.views.accounts.wechat import wechat
 
 urlpatterns = [
     path("zhanghu/", account_home, name="account"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("zhanghu/shouquan/<int:pk>/", answer_naming, name="account-naming"),
     path("zhanghu/mima/", password, name="account-password"),
     path("zhanghu/shouji/", phone, name="account-phone"),
+    path("zhanghu/weixin/", wechat, name="account-wechat"),
     path("zhanghu/shebei/", sessions, name="account-sessions"),
     path("zhanghu/shebei/jieshu/", end_others, name="account-end-others"),
     path("zhanghu/shebei/<int:pk>/jieshu/", end_one, name="account-end-one"),

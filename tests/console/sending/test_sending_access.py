@@ -10,12 +10,12 @@ from gongkai.console.sending_urls import urlpatterns
 
 NAMES = [pattern.name for pattern in urlpatterns]
 POSTED = {
-    "letter-labels", "message-contact", "save-message-gateway", "read-recipient",
+    "letter-labels", "message-contact", "message-wechat", "save-message-gateway", "read-recipient",
     "print-letter",
     "act-on-dispatch",
 }  # fmt: skip
 # A person's own settings are open to everybody who works here.
-OWN = {"message-settings", "message-contact"}
+OWN = {"message-settings", "message-contact", "message-wechat"}
 
 
 def ask(client, name, pk=1):

@@ -15,6 +15,8 @@ class AccountEventKind(models.TextChoices):
     PASSWORD_RESET = "PASSWORD_RESET", "重设密码"
     PHONE_CHANGED = "PHONE_CHANGED", "变更手机号码"
     IDENTITY_BOUND = "IDENTITY_BOUND", "绑定统一身份认证"
+    WECHAT_BOUND = "WECHAT_BOUND", "绑定微信"
+    WECHAT_UNBOUND = "WECHAT_UNBOUND", "解除微信绑定"
     ACTED_FOR = "ACTED_FOR", "切换为单位办事"
     NAMED = "NAMED", "成为单位经办人"
     UNNAMED = "UNNAMED", "经办人权限取消"

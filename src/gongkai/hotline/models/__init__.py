@@ -40,6 +40,7 @@ from gongkai.hotline.models.site_messages import (
     SiteMessageReminder,
 )
 from gongkai.hotline.models.tickets import (
+    UNTOLD,
     CoHandling,
     Opinion,
     Ticket,
@@ -88,6 +89,7 @@ __all__ = [
     "TicketReminder",
     "TicketSource",
     "TicketState",
+    "UNTOLD",
     "Topic",
     "Urgency",
     "WaitingCall",

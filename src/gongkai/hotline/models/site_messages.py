@@ -1,4 +1,7 @@
-"""Messages (网站留言) of the site's 咨询投诉建议 box, each with the ticket that it became."""
+"""Messages (网站留言) of the 咨询投诉建议 box, each with the ticket that it became.
+
+Its ticket's source tells whether it came by the site or by the WeChat account.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -32,6 +35,7 @@ class AnswerWay(models.TextChoices):
     ONLINE = "ONLINE", "网上查询"
     PHONE = "PHONE", "电话告知"
     EMAIL = "EMAIL", "电子邮件"
+    WECHAT = "WECHAT", "微信告知"
 
 
 class SiteMessage(models.Model):
@@ -53,6 +57,9 @@ class SiteMessage(models.Model):
     name = EncryptedTextField("姓名", blank=True)
     phone = EncryptedTextField("联系电话", blank=True)
     email = EncryptedTextField("电子邮箱", blank=True)
+    # Of who wrote to the WeChat account; shown to nobody, found by the keyed digest.
+    openid = EncryptedTextField("微信用户标识", blank=True, default="")
+    openid_digest = models.CharField(max_length=64, blank=True, default="")
     answer_way = models.CharField(
         "答复方式", max_length=10, choices=AnswerWay, default=AnswerWay.ONLINE
     )
@@ -115,11 +122,21 @@ class SiteMessage(models.Model):
                 | Q(published_at__isnull=False, may_publish=True),
                 name="published_message_has_consent",
             ),
+            models.CheckConstraint(
+                condition=Q(answer_way="WECHAT") & ~Q(openid="") & ~Q(openid_digest="")
+                | ~Q(answer_way="WECHAT") & Q(openid="", openid_digest=""),
+                name="wechat_message_has_follower",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "received_at"], name="message_list"),
             models.Index(fields=["agency", "public_state", "-published_at"], name="message_public"),
             models.Index(fields=["agency", "received_at"], name="message_year"),
+            models.Index(
+                fields=["agency", "openid_digest", "-received_at"],
+                condition=~Q(openid_digest=""),
+                name="message_of_follower",
+            ),
         ]
 
     def __str__(self) -> str:

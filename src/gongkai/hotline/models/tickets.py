@@ -1,6 +1,7 @@
 """Tickets (诉求工单): what somebody must follow up, wherever it came from."""
 
 from django.db import models
+from django.db.models import Q
 
 from gongkai.privacy.fields import EncryptedTextField
 from gongkai.rules.reply_limits import TicketKind
@@ -33,6 +34,10 @@ class Opinion(models.TextChoices):
     DISSATISFIED = "DISSATISFIED", "不满意"
 
 
+UNTOLD = Q(is_in_box=True, source="WECHAT")
+"""Tickets whose matter says nothing but whence they came: their messages alone tell it."""
+
+
 class Ticket(models.Model):
     """A complaint, question or request (诉求) that must be answered by a day.
 
@@ -58,6 +63,8 @@ class Ticket(models.Model):
         "hotline.Topic", models.PROTECT, null=True, related_name="+", verbose_name="业务类别"
     )
     urgency = models.CharField("缓急", max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+    # Answered where its message of the box is, by the site or by WeChat; its ticket follows.
+    is_in_box = models.BooleanField("在留言箱办理", default=False)
     outside_no = models.CharField("平台工单号", max_length=60, blank=True, default="")
     person_name = EncryptedTextField("诉求人", blank=True, default="")
     phone = EncryptedTextField("联系电话", blank=True, default="")
@@ -181,6 +188,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.register_no
+
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether its matter says nothing but whence it came."""
+        return self.is_in_box and self.source == TicketSource.WECHAT
 
 
 class TicketEvent(models.Model):

@@ -9,6 +9,7 @@ from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import officers_with_role, working_calendar
 from gongkai.hotline.models import AnswerWay, MessageState, SiteMessage
 from gongkai.hotline.operations.answer_mail import tell_of_extension
+from gongkai.hotline.operations.caller_telling import tell_of_message
 from gongkai.hotline.operations.message_acting import (
     MessageRefused,
     announce_counts,
@@ -105,6 +106,7 @@ def release_answer(
         follow(row, TicketEventKind.CLOSED, officer, on, at)
     touch(row, "release_answer", officer, at, closes=closes)
     settle_notices(subject=row.register_no, at=at)
+    tell_of_message(row, "message.answered", at)
     if row.answer_way == AnswerWay.PHONE and row.drafted_by:
         told = f"网站留言{row.register_no}已答复，留言人希望电话告知，请致电。"
         notify(officers=[row.drafted_by], text=told, subject=row.register_no, at=at)
@@ -150,6 +152,7 @@ def extend_answer(
     follow(row, TicketEventKind.EXTENDED, officer, on, at, text=told, due_on=until)
     touch(row, "extend", officer, at, until=until.isoformat(), reason=told)
     tell_of_extension(message=row, at=at)
+    tell_of_message(row, "message.extended", at, due=until.isoformat())
     return row
 
 

@@ -11,8 +11,9 @@ from gongkai.rules.phones import check_phone
 from gongkai.rules.reply_limits import TicketKind
 from gongkai.rules.typing_slips import half_width
 
-ANSWER_WAYS = AnswerWay.choices
-"""Code and name of each way in which an answer can come."""
+ANSWER_WAYS = [(code, name) for code, name in AnswerWay.choices if code != AnswerWay.WECHAT]
+"""Code and name of each way in which an answer to a message of the site can come."""
+_NAMED = (AnswerWay.PHONE, AnswerWay.EMAIL)
 LONGEST_TITLE = 60
 LONGEST_TEXT = 2000
 LONGEST_NAME = 50
@@ -68,7 +69,7 @@ def _problems(content: MessageContent) -> Iterator[tuple[str, str]]:
         yield "name", f"姓名：共{len(content.name.strip())}个字，最多{LONGEST_NAME}个字，请缩短。"
     if content.answer_way not in AnswerWay.values:
         yield "answer_way", "答复方式：没有这个选项，请从所列选项中选择。"
-    if content.answer_way != AnswerWay.ONLINE and not content.name.strip():
+    if content.answer_way in _NAMED and not content.name.strip():
         yield "name", "姓名：未填写。选择电话或者电子邮件答复的，请填写怎样称呼您。"
     if content.phone.strip() or content.answer_way == AnswerWay.PHONE:
         fault = check_phone(content.phone).fault

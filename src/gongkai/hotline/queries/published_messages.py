@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.agencies.models import Agency
 from gongkai.hotline.models import PublicState, SiteMessage
-from gongkai.hotline.queries.site_messages import mean_days
+from gongkai.hotline.queries.site_messages import mean_days, of_site
 
 
 class MessageCounts(NamedTuple):
@@ -27,13 +27,13 @@ def published_messages(agency: Agency | None) -> QuerySet[SiteMessage]:
     rows = SiteMessage.objects.filter(public_state=PublicState.PUBLISHED)
     if agency is not None:
         rows = rows.filter(agency=agency)
-    hidden = ("title", "text", "name", "phone", "email", "answer")
+    hidden = ("title", "text", "name", "phone", "email", "openid", "answer")
     return rows.select_related("ticket", "agency").defer(*hidden).order_by("-published_at", "-pk")
 
 
 def message_counts(agency: Agency) -> MessageCounts:
-    """Return what the public is told of an organ's messages, in one query."""
-    told = SiteMessage.objects.filter(agency=agency).aggregate(
+    """Return what the public is told of an organ's messages of the site, in one query."""
+    told = of_site(SiteMessage.objects.filter(agency=agency)).aggregate(
         received=Count("pk"),
         closed=Count("pk", filter=Q(ticket__closed_on__isnull=False)),
         days=Sum("ticket__days_taken"),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency
-from gongkai.hotline.models import MessageState, PublicState, SiteMessage
+from gongkai.hotline.models import AnswerWay, MessageState, PublicState, SiteMessage
 
 _OPEN = (MessageState.RECEIVED, MessageState.IN_REVIEW)
 _TENTH = Decimal("0.1")
@@ -43,12 +43,14 @@ class YearOfMessages(NamedTuple):
 
 
 def unanswered(agency: Agency, on: date) -> list[Unanswered]:
-    """Return an organ's messages that nobody had answered by the end of a day, oldest first.
+    """Return an organ's messages of the site that nobody had answered by the end of a day.
+
+    The oldest stands first.
 
     What was set aside with a reason is answered; so is what was answered later than `on` not.
     """
     rows = (
-        SiteMessage.objects.filter(agency=agency, received_at__lt=_end_of(on))
+        of_site(SiteMessage.objects.filter(agency=agency, received_at__lt=_end_of(on)))
         .filter(Q(released_at=None) | Q(released_at__gte=_end_of(on)))
         .filter(Q(ticket__fed_back_on=None) | Q(ticket__fed_back_on__gt=on))
         .order_by("received_at", "pk")
@@ -71,6 +73,11 @@ def messages_of(agency: Agency) -> QuerySet[SiteMessage]:
     )
 
 
+def of_site(rows: QuerySet[SiteMessage]) -> QuerySet[SiteMessage]:
+    """Return those of some messages that came by the website, of which its forms tell."""
+    return rows.exclude(answer_way=AnswerWay.WECHAT)
+
+
 def open_messages(agency: Agency) -> QuerySet[SiteMessage]:
     """Return an organ's messages that wait for an answer, the most urgent first."""
     return messages_of(agency).filter(state__in=_OPEN).order_by("ticket__due_on", "pk")
@@ -82,10 +89,10 @@ def answered_messages(agency: Agency) -> QuerySet[SiteMessage]:
 
 
 def messages_received_in(agency: Agency, year: int) -> QuerySet[SiteMessage]:
-    """Return an organ's messages received in a year, oldest first."""
+    """Return an organ's messages of the site received in a year, oldest first."""
     first, after = _year(year)
     rows = SiteMessage.objects.filter(agency=agency, received_at__gte=first, received_at__lt=after)
-    return rows.select_related("ticket").order_by("received_at", "pk")
+    return of_site(rows).select_related("ticket").order_by("received_at", "pk")
 
 
 def closed_in_year(agency: Agency, year: int) -> QuerySet[SiteMessage]:

@@ -10,8 +10,15 @@ from gongkai.messages.models.gateways import (
 from gongkai.messages.models.mails import Mail
 from gongkai.messages.models.notices import Notice
 from gongkai.messages.models.preferences import OfficerContact, WayPreference
+from gongkai.messages.models.wechat import (
+    BindingKind,
+    WeChatBinding,
+    WeChatBindingCode,
+    WeChatPush,
+)
 
 __all__ = [
+    "BindingKind",
     "Dispatch",
     "DispatchState",
     "GatewayTemplate",
@@ -21,5 +28,8 @@ __all__ = [
     "QuietHoursSetting",
     "SeenNonce",
     "WayPreference",
+    "WeChatBinding",
+    "WeChatBindingCode",
     "WeChatCallback",
+    "WeChatPush",
 ]

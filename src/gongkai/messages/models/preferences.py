@@ -6,12 +6,14 @@ from gongkai.privacy.fields import EncryptedTextField
 
 
 class OfficerContact(models.Model):
-    """Where an officer is reached beside the screen; he enters it himself."""
+    """Where an officer is reached beside the screen; he enters it himself.
+
+    His WeChat is no entry: he proves it (WeChatBinding).
+    """
 
     officer = models.OneToOneField("agencies.Officer", models.CASCADE, related_name="+")
     phone = EncryptedTextField("手机号码", blank=True)
     email = EncryptedTextField("电子邮箱", blank=True)
-    openid = EncryptedTextField("微信用户标识", blank=True)
     changed_at = models.DateTimeField("修改时间")
 
     class Meta:

@@ -14,7 +14,6 @@ from gongkai.rules.phones import check_phone
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
-_OPENID = re.compile(r"[0-9A-Za-z_-]{20,40}")
 
 
 class PreferenceRefused(ValueError):
@@ -26,9 +25,7 @@ class PreferenceRefused(ValueError):
 
 
 @transaction.atomic
-def save_contact(
-    *, officer: Officer, phone: str, email: str, openid: str, at: datetime
-) -> OfficerContact:
+def save_contact(*, officer: Officer, phone: str, email: str, at: datetime) -> OfficerContact:
     """Keep where an officer is reached; "" takes an address away.
 
     :raises PreferenceRefused: naming the field
@@ -36,16 +33,14 @@ def save_contact(
     number = check_phone(phone).value if phone.strip() else ""
     if number and not _MOBILE.fullmatch(number):
         raise PreferenceRefused("phone", "手机号码：应为11位手机号码，请核对后重新填写。")
-    mail, follower = email.strip(), openid.strip()
+    mail = email.strip()
     if mail and not _MAIL.fullmatch(mail):
         raise PreferenceRefused("email", "电子邮箱：格式不正确，例如 name@example.gov.cn。")
-    if follower and not _OPENID.fullmatch(follower):
-        raise PreferenceRefused("openid", "微信用户标识：应为20至40个字母、数字和符号 _ -。")
     contact, _is_new = OfficerContact.objects.update_or_create(
         officer=officer,
-        defaults={"phone": number, "email": mail, "openid": follower, "changed_at": at},
+        defaults={"phone": number, "email": mail, "changed_at": at},
     )
-    told = {"phone": bool(number), "email": bool(mail), "openid": bool(follower)}
+    told = {"phone": bool(number), "email": bool(mail)}
     record(action="message_contact.set", subject=officer.name, at=at, agency=officer.agency,
            officer=officer, detail=told)  # fmt: skip
     return contact

@@ -8,6 +8,8 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.messages.models import Dispatch
 from gongkai.messages.operations.acting import held, note
+from gongkai.messages.queries.dispatch_lists import masked_recipient
+from gongkai.rules.message_events import Way
 
 
 class Reached(NamedTuple):
@@ -22,8 +24,12 @@ class Reached(NamedTuple):
 def read_recipient(*, dispatch: Dispatch, officer: Officer, on: date, at: datetime) -> Reached:
     """Return to whom a message was sent; that it was read is on record.
 
+    Of a follower of the WeChat account nobody reads more than that he is one.
+
     :raises NotAllowed: if the officer may not decide about messages
     """
     row = held(dispatch, officer, on)
     note("dispatch.read_recipient", row, officer, at)
-    return Reached(row.addressee, row.address, row.shown_text)
+    is_follower = row.way == Way.WECHAT.value
+    address = masked_recipient(row) if is_follower else row.address
+    return Reached(row.addressee, address, row.shown_text)

@@ -1,5 +1,6 @@
 """Whom something is sent to, and by which ways he is to be told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from django.conf import settings
 
 from gongkai.agencies.models import Officer
 from gongkai.messages.models import GatewayTemplate, OfficerContact, WayPreference
+from gongkai.messages.queries.wechat import officer_binding
 from gongkai.rules.message_events import Event, Way
 
 _NO_ADDRESS = {
@@ -62,6 +64,21 @@ def chosen_ways(officer: Officer, event: Event) -> tuple[Way, ...]:
     return tuple(Way(each) for each in row.ways) if row is not None else event.default
 
 
+def first_open(
+    agency: int, event: Event, recipient: Recipient, ways: Sequence[Way]
+) -> tuple[Way, ...]:
+    """Return the first of some ways by which an organ can tell somebody of an event.
+
+    Where none is open it is the first for which he left an address, so that it stays on record
+    why he was not told; () where he left none.
+
+    :param agency: key of the organ
+    """
+    left = [path for way in ways if way in event.ways if (path := _path(recipient, way)).address]
+    opened = [path for path in left if not path.problem and _is_open(agency, path, event)]
+    return tuple(path.way for path in (opened or left)[:1])
+
+
 def why_not(way: Way) -> str:
     """Return why nothing can go by a way in this installation, "" if it can."""
     if way is Way.EMAIL and not settings.EMAIL_HOST:
@@ -77,23 +94,24 @@ def _to_officer(officer: Officer, event: Event) -> list[Path]:
     outward = [way for way in wanted if way is not Way.SCREEN]
     if outward:
         contact = OfficerContact.objects.filter(officer=officer).first()
+        follower = officer_binding(officer)
         reached = Recipient(
             phone=contact.phone if contact else "",
             email=contact.email if contact else "",
-            openid=contact.openid if contact else "",
+            openid=follower.openid if follower else "",
         )
         paths = [_path(reached, way) for way in outward]
-        found += [path for path in paths if not path.problem and _is_open(officer, path, event)]
+        found += [
+            path for path in paths if not path.problem and _is_open(officer.agency_id, path, event)
+        ]
     return found
 
 
-def _is_open(officer: Officer, path: Path, event: Event) -> bool:
+def _is_open(agency: int, path: Path, event: Event) -> bool:
     """Tell whether an organ can send by a way: WeChat needs a template for each event."""
     if path.way is not Way.WECHAT:
         return True
-    rows = GatewayTemplate.objects.filter(
-        agency=officer.agency_id, way=Way.WECHAT.value, event=event.code
-    )
+    rows = GatewayTemplate.objects.filter(agency=agency, way=Way.WECHAT.value, event=event.code)
     return rows.exists()
 
 

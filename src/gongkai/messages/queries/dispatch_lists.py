@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.messages.models import Dispatch, DispatchState
-from gongkai.privacy.masking import mask_identity, mask_name, mask_phone
+from gongkai.messages.queries.wechat import follower_label, openid_digest
+from gongkai.privacy.masking import mask_name, mask_phone
 from gongkai.rules.message_events import Way, event_catalogue
 
 STATES: tuple[tuple[str, Any], ...] = tuple(DispatchState.choices)
@@ -95,7 +96,7 @@ def masked_recipient(row: Dispatch) -> str:
         return f"{name[:1]}***@{host}" if name else ""
     if row.way == Way.LETTER.value:
         return mask_name(row.addressee) if row.addressee else "收件人未登记"
-    return mask_identity(row.address)
+    return follower_label(openid_digest(row.agency_id, row.address)) if row.address else ""
 
 
 def _morning(day: date | None, days: int = 0) -> datetime | None:

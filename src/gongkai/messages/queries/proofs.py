@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from gongkai.agencies.models import Agency
 from gongkai.messages.models import Dispatch, DispatchState
-from gongkai.rules.message_events import Way
+from gongkai.rules.message_events import Way, event_catalogue
 
 # From the furthest back: what one way reached counts for the whole.
 _FURTHEST = (
@@ -49,6 +50,37 @@ class Proof:
     def is_out(self) -> bool:
         """Tell whether a gateway, a mail server or the post took it by any way."""
         return self.sent_at is not None
+
+
+class Telling(NamedTuple):
+    """One message to somebody outside, as its matter's page tells of it."""
+
+    event: str
+    way: str
+    state: str
+    at: datetime
+    failure: str
+    is_out: bool
+
+
+def tellings_about(agency: Agency, subject: str) -> list[Telling]:
+    """Return by which ways people outside were told of a subject, and how far that came.
+
+    :param subject: as it was given to `send`, a register number for instance
+    """
+    catalogue = event_catalogue()
+    rows = Dispatch.objects.filter(agency=agency, subject=subject, officer=None)
+    return [
+        Telling(
+            event=catalogue[row.event].name if row.event in catalogue else row.event,
+            way=row.get_way_display(),
+            state=row.get_state_display(),
+            at=row.delivered_at or row.failed_at or row.sent_at or row.queued_at,
+            failure=row.failure,
+            is_out=row.state in (DispatchState.SENT, DispatchState.DELIVERED),
+        )
+        for row in rows.exclude(way=Way.SCREEN.value).order_by("pk")
+    ]
 
 
 def proof_of(key: str) -> Proof | None:

@@ -26,6 +26,8 @@ from gongkai.hotline.operations.message_reading import read_sender
 from gongkai.hotline.permissions import may_release, require_worker
 from gongkai.hotline.queries.site_messages import messages_of
 from gongkai.messages.operations.mailing import may_mail
+from gongkai.messages.queries.proofs import tellings_about
+from gongkai.messages.queries.wechat import follower_label
 from gongkai.rules.reply_limits import TicketKind, reply_limit
 from gongkai.rules.urgency import urgency
 
@@ -119,6 +121,8 @@ def message_page(
         and releases
         and row.prepared_by_id != desk.officer.pk,
         "may_withdraw": row.public_state == "PUBLISHED" and releases,
+        "tellings": tellings_about(desk.agency, row.register_no),
+        "follower": follower_label(row.openid_digest) if row.openid_digest else "",
         "lacks_mail": row.answer_way == "EMAIL" and not may_mail(),
     }
     return render(request, "console/messages/message.html", context, status=status)

@@ -25,6 +25,7 @@ from gongkai.fund_services.operations.accounts.changing import person_of
 from gongkai.fund_services.operations.accounts.passwords import insist_it_is_right
 from gongkai.fund_services.operations.accounts.recording import audit
 from gongkai.fund_services.operations.accounts.refusing import AccountRefused
+from gongkai.fund_services.operations.accounts.wechat import forget_wechat
 from gongkai.fund_services.operations.applications.drafting import forget_draft
 from gongkai.fund_services.queries.accounts.finding import typed_digest
 
@@ -69,6 +70,7 @@ def _delete(
     sessions.filter(ended_at=None).update(ended_at=at)
     sessions.update(device="", address="")
     OutsideIdentity.objects.filter(account=row).delete()
+    forget_wechat(account=row, at=at)
     AccountEvent.objects.filter(account=row).delete()
     SignInFailure.objects.filter(agency=row.agency_id, number_digest__in=numbers).delete()
     AccountCode.objects.filter(agency=row.agency_id, subject_digest=person_of(row).digest).delete()

@@ -1,6 +1,7 @@
 """What every act on an appointment has in common: held, checked, counted, recorded, told."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.db import connection
 from gongkai.agencies.models import Agency, Officer
 from gongkai.audit.operations import record
 from gongkai.fund_services.models import AppointmentBooking
+from gongkai.fund_services.operations.owner_telling import ways_for
+from gongkai.fund_services.queries.accounts.wechat import openid_of
 from gongkai.messages.operations import Recipient, send
 from gongkai.privacy.digests import keyed_digest
-from gongkai.rules.message_events import Way
+from gongkai.rules.message_events import event_of
 from gongkai.rules.typing_slips import tidy
 
 PREFIX = "YY"
@@ -114,12 +117,18 @@ def touch(
 
 
 def tell(booking: AppointmentBooking, event: str, at: datetime) -> None:
-    """Have who booked told by SMS, once for each version of the appointment."""
+    """Have who booked told once for each version of the appointment.
+
+    It goes by WeChat where he booked with an account that he bound and chose so, and by SMS else.
+    """
+    code = f"appointment.{event}"
+    openid = openid_of(booking.account_id)
+    recipient = Recipient(name=booking.name, phone=booking.phone, openid=openid)
     send(
         agency=booking.agency,
-        event=f"appointment.{event}",
+        event=code,
         key=f"appointment-{booking.pk}-{event}-{booking.version}",
-        recipient=Recipient(name=booking.name, phone=booking.phone, wants=(Way.SMS,)),
+        recipient=replace(recipient, wants=ways_for(booking.agency_id, event_of(code), recipient)),
         fields=_fields(booking),
         at=at,
         subject=booking.register_no,

@@ -6,12 +6,16 @@ from datetime import datetime
 from gongkai.fund_services.models import AgentApplication, OnlineAccount, OutsideIdentity
 from gongkai.fund_services.queries.accounts.agents import employers_of, namings_for
 from gongkai.fund_services.queries.accounts.sessions import open_sessions
+from gongkai.fund_services.queries.accounts.wechat import wechat_standing
 from gongkai.privacy.masking import mask_identity, mask_phone
 
 
 @dataclass(frozen=True)
 class Overview:
-    """An account as its owner sees it; counts are of what stands now."""
+    """An account as its owner sees it; counts are of what stands now.
+
+    `follows` is the centre's WeChat account that he can bind, "" where there is none.
+    """
 
     name: str
     identity_number: str
@@ -23,10 +27,13 @@ class Overview:
     employers: int
     namings: int
     waiting: int
+    follows: str
+    wechat_bound_at: datetime | None
 
 
 def overview_of(account: OnlineAccount, at: datetime) -> Overview:
     """Return what the owner sees of his account."""
+    wechat = wechat_standing(account)
     return Overview(
         name=account.name,
         identity_number=mask_identity(account.identity_number),
@@ -38,4 +45,6 @@ def overview_of(account: OnlineAccount, at: datetime) -> Overview:
         employers=len(employers_of(account)),
         namings=len(namings_for(account)),
         waiting=AgentApplication.objects.filter(account=account, state="WAITING").count(),
+        follows=wechat.follows,
+        wechat_bound_at=wechat.bound_at,
     )

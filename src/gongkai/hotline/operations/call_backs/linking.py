@@ -16,14 +16,16 @@ from gongkai.hotline.operations.call_backs.acting import (
     require_given,
     to_ask,
 )
+from gongkai.hotline.operations.caller_telling import WAYS, caller_of, openid_of_caller
 from gongkai.hotline.permissions import require_agent
 from gongkai.hotline.queries.call_backs.links import link_digest
 from gongkai.hotline.queries.call_backs.plans import call_back_plan
-from gongkai.messages.operations.recipients import Recipient
+from gongkai.messages.operations.recipients import first_open
 from gongkai.messages.operations.sending import send
-from gongkai.rules.message_events import Way
+from gongkai.rules.message_events import event_of
 
 _BYTES = 12
+_EVENT = "ticket.rating"
 
 
 class Sent(NamedTuple):
@@ -67,7 +69,8 @@ def _send_link(
     row = to_ask(ticket)
     if row.is_secret:
         raise CallBackRefused(f"工单{row.register_no}来源保密，不发送评价链接。")
-    wants = tuple(way for way, told in ((Way.SMS, row.phone), (Way.EMAIL, row.email)) if told)
+    openid = openid_of_caller(row)
+    wants = first_open(row.agency_id, event_of(_EVENT), caller_of(row, openid), WAYS)
     if not wants:
         raise CallBackRefused(f"工单{row.register_no}没有联系电话和电子邮箱，不能发送评价链接。")
     if CallBack.objects.filter(ticket=row, state=CallBackState.SENT).exists():
@@ -86,11 +89,9 @@ def _send_link(
     )
     send(
         agency=row.agency,
-        event="ticket.rating",
+        event=_EVENT,
         key=f"call-back-{made.pk}",
-        recipient=Recipient(
-            name=row.person_name, phone=row.phone, email=row.email, wants=wants[:1]
-        ),
+        recipient=caller_of(row, openid, wants),
         fields={
             "number": row.register_no,
             "link": address(code),

@@ -11,7 +11,7 @@ from django.db import transaction
 from gongkai.agencies.models import Department, Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.operations import record
-from gongkai.hotline.models import CoHandling, Ticket, TicketEvent, TicketSource
+from gongkai.hotline.models import CoHandling, Ticket, TicketEvent
 from gongkai.hotline.permissions import TicketRights, require_ticket_worker
 from gongkai.hotline.queries.tickets.history import entries_of, entry_of, registered_entry
 from gongkai.rules.ticket_lifecycle import (
@@ -128,8 +128,8 @@ def require_own_desk(row: Ticket) -> None:
 
     :raises TicketRefused: if it came by the site's message box
     """
-    if row.source == TicketSource.SITE_MESSAGE:
-        raise TicketRefused("网站留言的工单请在网站留言页面办理。")
+    if row.is_in_box:
+        raise TicketRefused("网站留言（含微信留言）的工单请在网站留言页面办理。")
 
 
 def standing_now(row: Ticket) -> TicketStanding:

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.agencies.queries import working_calendar
 from gongkai.hotline.models import Ticket
+from gongkai.hotline.operations.caller_telling import tell_of_ticket
 from gongkai.hotline.operations.tickets.acting import (
     TicketRefused,
     began,
@@ -75,6 +76,7 @@ def grant_extension(
     until = act.standing.extension_until
     row = act.enter(TicketEventKind.EXTENDED, text=opinion.strip()[:300], due_on=until)
     _tell(row, f"工单{row.register_no}同意延期至{row.due_on}。", officer, on, at)
+    tell_of_ticket(row, "ticket.extended", at, due=row.due_on.isoformat())
     return row
 
 

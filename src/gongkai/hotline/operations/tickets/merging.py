@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
-from gongkai.hotline.models import Ticket, TicketSource, TicketState
+from gongkai.hotline.models import Ticket, TicketState
 from gongkai.hotline.operations.tickets.acting import (
     Act,
     TicketRefused,
@@ -48,10 +48,10 @@ def merge_ticket(
     require_own_desk(act.row)
     told = required(reason, "并单理由", "请写明为什么是同一事项。")
     main.refresh_from_db()
-    if main.state not in OPEN_STATES or main.source == TicketSource.SITE_MESSAGE:
+    if main.state not in OPEN_STATES or main.is_in_box:
         raise TicketRefused(
             f"并入工单号：{main.register_no}当前为“{main.get_state_display()}”"
-            f"{'（网站留言）' if main.source == TicketSource.SITE_MESSAGE else ''}，"
+            f"{'（网站留言）' if main.is_in_box else ''}，"
             "不能并入，请选择尚未答复的工单。"
         )
     if main.is_secret or act.row.is_secret:

@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.audit.operations import record
-from gongkai.hotline.models import PublicReply, PublicState, Ticket, TicketSource, TicketState
+from gongkai.hotline.models import PublicReply, PublicState, Ticket, TicketState
 from gongkai.hotline.operations.tickets.acting import Act, TicketRefused, began, required
 from gongkai.outbox.operations import announce
 from gongkai.publications.queries.short_texts import faults_of_short_texts
@@ -113,7 +113,7 @@ def withdraw_public_reply(
 def _to_publish(ticket: Ticket, version: int, officer: Officer, on: date, at: datetime) -> Act:
     act = began(ticket, version, officer, on, at)
     row = act.row
-    if row.source == TicketSource.SITE_MESSAGE:
+    if row.is_in_box:
         raise TicketRefused("网站留言的选登请在网站留言页面办理。")
     if row.is_secret or row.kind == TicketKind.REPORT:
         raise TicketRefused("举报和来源保密的工单不选登，以保护诉求人。")

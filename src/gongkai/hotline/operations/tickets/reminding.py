@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.agencies.queries import officers_with_role, working_calendar
-from gongkai.hotline.models import Ticket, TicketReminder, TicketSource, TicketState
+from gongkai.hotline.models import Ticket, TicketReminder, TicketState
 from gongkai.hotline.queries.tickets.people import each_once
 from gongkai.messages.operations import notify
 from gongkai.rules.calendars import WorkingCalendar
@@ -36,7 +36,7 @@ def _open(on: date) -> QuerySet[Ticket]:
     rows = Ticket.objects.filter(
         state__in=[state.value for state in OPEN_STATES], due_on__lte=on + _LONGEST, version__gt=0
     )
-    return rows.exclude(source=TicketSource.SITE_MESSAGE)
+    return rows.filter(is_in_box=False)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.agencies.queries import working_calendar
-from gongkai.hotline.models import MessageState, SiteMessage, Ticket, TicketSource
+from gongkai.hotline.models import MessageState, SiteMessage, Ticket
 from gongkai.hotline.operations.tickets.acting import enter, held, require_version, required
 from gongkai.hotline.permissions import require_ticket_worker
 from gongkai.hotline.queries.tickets.due_days import limit_of
@@ -61,6 +61,6 @@ def reopen_ticket(
 
 def _message_of(ticket: Ticket) -> SiteMessage | None:
     """Return the message of the site behind a ticket, held before the ticket as its acts do."""
-    if ticket.source != TicketSource.SITE_MESSAGE:
+    if not ticket.is_in_box:
         return None
     return SiteMessage.objects.select_for_update(of=("self",)).filter(ticket=ticket).first()

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import Officer
 from gongkai.agencies.permissions import NotAllowed
 from gongkai.hotline.models import Ticket, TicketState
+from gongkai.hotline.operations.caller_telling import tell_of_ticket
 from gongkai.hotline.operations.tickets.acting import (
     Act,
     TicketRefused,
@@ -83,8 +84,10 @@ def release_reply(
     act = _to_release(ticket, version, officer, on, at)
     told = {"reply": last_text(act.row, TicketEventKind.DRAFTED)}
     row = act.enter(TicketEventKind.REPLIED, columns=told)
+    day = on.isoformat()
+    tell_of_ticket(row, "ticket.answered", at, date=day)
     for merged in merged_into(row):
-        enter(
+        answered = enter(
             merged,
             TicketEventKind.REPLIED,
             officer=officer,
@@ -93,6 +96,7 @@ def release_reply(
             columns=told,
             with_ticket=row.pk,
         )
+        tell_of_ticket(answered, "ticket.answered", at, date=day)
     settle_notices(subject=row.register_no, at=at)
     if closes:
         row = _close(act)

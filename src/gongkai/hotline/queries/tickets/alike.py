@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from gongkai.hotline.models import Ticket, TicketEvent
+from gongkai.hotline.models import UNTOLD, Ticket, TicketEvent
 from gongkai.hotline.permissions import TicketRights
 from gongkai.hotline.queries.tickets.visible import tickets_seen
 from gongkai.rules.service_rates import repeat_days
@@ -74,9 +74,10 @@ def _was_dismissed(ticket: Ticket) -> bool:
 
 
 def _of_matter(ticket: Ticket, seen: QuerySet[Ticket]) -> list[Ticket]:
-    if ticket.is_secret:
+    if ticket.is_secret or ticket.is_untold:
         return []
     rows = seen.filter(state__in=[state.value for state in OPEN_STATES], is_secret=False)
+    rows = rows.exclude(UNTOLD)
     if ticket.topic_id is not None:
         rows = rows.filter(topic=ticket.topic_id)
     own = pairs_of(ticket.matter)

@@ -84,7 +84,7 @@ def _words(ticket: Ticket, event: TicketEvent, own: list[OwnLimits]) -> str:
     if told.get("is_fixed"):
         return "按平台派单要求的期限"
     if told.get("is_direct"):
-        return "收到网站留言，按留言答复期限"
+        return "收到留言，按留言答复期限"
     kind = TicketKind(told.get("ticket_kind") or ticket.kind)
     urgency = told.get("urgency", "ORDINARY")
     limit = ticket_limit(kind, urgency, ticket.accepted_on, own)

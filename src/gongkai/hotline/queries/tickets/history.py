@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from gongkai.hotline.models import Ticket, TicketEvent, TicketSource
+from gongkai.hotline.models import Ticket, TicketEvent
 from gongkai.rules.ticket_lifecycle import TicketEntry, TicketEventKind
 
 _DAYS = ("due_on", "accepted_on", "fed_back_on", "closed_on")
@@ -41,7 +41,7 @@ def registered_entry(row: Ticket) -> TicketEntry:
         kind=TicketEventKind.REGISTERED,
         due_on=row.due_on,
         due_at=row.due_at,
-        is_direct=row.source == TicketSource.SITE_MESSAGE,
+        is_direct=row.is_in_box,
         accepted_on=row.accepted_on,
         fed_back_on=row.fed_back_on,
         closed_on=row.closed_on,

@@ -11,7 +11,6 @@ from gongkai.hotline.models import (
     SiteMessage,
     Ticket,
     TicketEvent,
-    TicketSource,
 )
 from gongkai.hotline.permissions import TicketRights
 from gongkai.hotline.queries.tickets.alike import Alike, alike
@@ -58,6 +57,11 @@ class TicketPage:
     last_draft: str
     returned: str
 
+    @property
+    def is_referred(self) -> bool:
+        """Tell whether it was referred to petitions, so that it has a transfer note."""
+        return any(event.kind == TicketEventKind.REFERRED for event in self.events)
+
 
 def find_ticket(officer: Officer, rights: TicketRights, pk: int) -> Ticket | None:
     """Return a ticket of the officer's organ that he sees, None if there is none."""
@@ -79,7 +83,7 @@ def ticket_page(ticket: Ticket, rights: TicketRights, on: date) -> TicketPage:
     )
     written = _last(events, TicketEventKind.DRAFTED)
     message = None
-    if ticket.source == TicketSource.SITE_MESSAGE:
+    if ticket.is_in_box:
         message = SiteMessage.objects.filter(ticket=ticket).values_list("pk", flat=True).first()
     helping = Department.objects.filter(pk__in=standing.helping).order_by("name")
     return TicketPage(

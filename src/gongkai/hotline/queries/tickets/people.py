@@ -5,7 +5,7 @@ from datetime import date
 
 from gongkai.agencies.models import Agency, Department, Officer
 from gongkai.agencies.queries import officers_with_role
-from gongkai.hotline.models import Ticket, TicketSource, TicketState
+from gongkai.hotline.models import Ticket, TicketState
 
 
 def handlers_in(agency: Agency, department: int | None, on: date) -> list[Officer]:
@@ -16,7 +16,7 @@ def handlers_in(agency: Agency, department: int | None, on: date) -> list[Office
 
 def who_has(ticket: Ticket, on: date) -> list[Officer]:
     """Return its handler; until it is signed for, its department's; else who dispatches."""
-    if ticket.source == TicketSource.SITE_MESSAGE:
+    if ticket.is_in_box:
         return officers_with_role(ticket.agency, "CLERK", on)
     if ticket.handler_id is not None:
         return list(Officer.objects.filter(pk=ticket.handler_id))

@@ -1,6 +1,6 @@
 """Which acts on a ticket are open to an officer now, as its page offers them."""
 
-from gongkai.hotline.models import PublicReply, PublicState, Ticket, TicketSource
+from gongkai.hotline.models import PublicReply, PublicState, Ticket
 from gongkai.hotline.permissions import TicketRights
 from gongkai.rules.reply_limits import TicketKind
 from gongkai.rules.ticket_lifecycle import (
@@ -72,7 +72,7 @@ def deeds_of(
     }
     kinds = {**_OF_DISPATCHER, **_OF_HANDLER, **_OF_ANYBODY}
     deeds = {deed for deed, is_open in open_to.items() if is_open and kinds[deed] in may}
-    if ticket.source == TicketSource.SITE_MESSAGE:
+    if ticket.is_in_box:
         return frozenset(deeds & _OF_MESSAGES)
     return frozenset(deeds | _public_deeds(ticket, rights, public, handles=handles))
 

@@ -23,6 +23,7 @@ from gongkai.hotline.queries.tickets.one_ticket import (
 from gongkai.hotline.queries.tickets.people import departments_of
 from gongkai.hotline.queries.topics.tree import branches
 from gongkai.knowledge.permissions import may_write
+from gongkai.messages.queries.proofs import tellings_about
 from gongkai.rules.urgency import urgency
 
 # What stands open at once, being what the ticket waits for.
@@ -51,33 +52,6 @@ def person(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     row = ticket_at(desk, pk)
     told = read_ticket(ticket=row, officer=desk.officer, on=desk.on, at=desk.at)
     answer = one_ticket(request, desk, row, person=told)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-@require_POST
-@staff
-def transfer_note(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    """Show the note with which a ticket goes to petitions, to be printed; reading is on record."""
-    row = ticket_at(desk, pk)
-    told = read_ticket(ticket=row, officer=desk.officer, on=desk.on, at=desk.at)
-    rights = require_ticket_worker(desk.officer, desk.agency, desk.on)
-    page = ticket_page(row, rights, desk.on)
-    referred = next((each for each in page.events if each.kind == "REFERRED"), None)
-    if referred is None:
-        raise NotHere(_("本单没有转信访，没有转办单。"))
-    context = {
-        "title": _("信访事项转办单"),
-        "crumbs": [
-            (_("诉求工单"), reverse("console:tickets")),
-            (row.register_no, reverse("console:ticket", args=[row.pk])),
-        ],
-        "agency": desk.agency,
-        "ticket": row,
-        "event": referred,
-        "person": told,
-    }
-    answer = render(request, "console/tickets/transfer_note.html", context)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -137,6 +111,7 @@ def one_ticket(
         "page": page,
         "acts": acts,
         "places": {each["place"] for each in acts},
+        "tellings": tellings_about(desk.agency, row.register_no),
         "told": told,
         "person": person,
         "urgency": urgency(row.due_on, desk.on, page.calendar) if page.standing.is_open else None,

@@ -1,0 +1,1 @@
+"""What followers of the organ's WeChat account send, and what they are told."""
