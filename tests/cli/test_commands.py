@@ -9,7 +9,7 @@ from annual_reports.year import YEAR, fill
 from factories import AgencyFactory
 from gongkai.agencies.models import Officer
 from gongkai.agencies.queries import roles_of
-from gongkai.cli.main import main
+from gongkai.cli.main import _port_in, main
 
 
 @pytest.fixture
@@ -134,3 +134,12 @@ def test_figure_is_explained_with_its_records(filled, capsys):
     assert [record["on"] for record in found["records"]] == ["2023-01-01", "2023-12-31"]
     assert main(arguments) == 0
     assert capsys.readouterr().out.startswith("通过12345热线接通（calls.via_12345）：2次\n口径：")
+
+
+@pytest.mark.parametrize(
+    ("given", "port"),
+    [([], "8000"), (["--port", "8123"], "8123"), (["--port=81", "--workers", "2"], "81"),
+     (["--port", "x"], "8000"), (["--port"], "8000"), (["--port", "１２"], "8000")],
+)  # fmt: skip
+def test_links_lead_to_the_port_that_is_served(given, port):
+    assert _port_in(given) == port

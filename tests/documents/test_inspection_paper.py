@@ -16,7 +16,7 @@ from gongkai.documents.notices.inspection_docx import (
 from gongkai.documents.notices.inspection_trend import TrendPoint, render_trend_svg
 
 LINE = InspectionLine("安全", "错别字", "《通知》 /xinxi/gjj/1/", "“帐户”应为“账户”。",
-                      "检查指标（K?：待核）", date(2024, 1, 2))  # fmt: skip
+                      "检查指标（待核原文）", date(2024, 1, 2), "改正后重新送审发布")  # fmt: skip
 PAPER = InspectionPaper(
     organ="某某市住房公积金管理中心",
     site="某某市住房公积金网",
@@ -42,13 +42,14 @@ def test_the_document_says_points_findings_and_what_was_not_checked():
     word, text = opened(PAPER)
     assert text.startswith("2024年1月网站自查情况")
     assert "自查参考分97.5分，没有触及单项否决。本月整改2个问题。" in text
-    assert "办事指南尚未接入：服务不实用、办事指南要素缺失。" in text
+    assert "办事指南尚未接入（涉及：服务不实用、办事指南要素缺失）。" in text
     assert text.endswith("某某市住房公积金管理中心\n2024年1月10日")
     sections, findings = word.tables
     assert [cell.text for cell in sections.rows[2].cells] == ["安全", "1个", "0.5分"]
     row = [cell.text for cell in findings.rows[1].cells]
-    assert row[:3] == ["1", "《通知》 /xinxi/gjj/1/", "错别字：“帐户”应为“账户”。"]
-    assert row[3:] == ["检查指标（K?：待核）", "2024-01-02"]
+    told = "错别字：“帐户”应为“账户”。整改办法：改正后重新送审发布。"
+    assert row[:3] == ["1", "《通知》 /xinxi/gjj/1/", told]
+    assert row[3:] == ["检查指标（待核原文）", "2024-01-02"]
 
 
 def test_without_findings_or_gaps_it_says_so():

@@ -32,10 +32,12 @@ from hotline import sent_messages
 from hotline.tickets.opened import public_reply, ticket_office
 from knowledge.answers import Writers
 from knowledge.answers import released as released_answer
+from participation import asked
 from portal.office import published_report
 from portal.test_item_page import PNG, accepted, with_file
 from publications.office import AT, NOW, Office, content, drafted, office, published
 from sites import making
+from website_reports import filled_forms
 
 ORGAN = "某某市住房公积金管理中心"
 # Pages that ask neither the database nor a file.
@@ -123,6 +125,8 @@ def items(place: Office) -> dict[str, str]:
         "撤下的信息": f"/xinxi/gjj/{gone.pk}/",
         "主动公开信息": "/xinxi/",
         "政府信息公开": "/xinxi/gjj/gongkai/",
+        "公开目录": "/xinxi/gjj/mulu/",
+        "公开目录的一月": f"/xinxi/gjj/mulu/{month}/",
         "栏目": "/xinxi/gjj/lanmu/long/",
         "栏目的一年": f"/xinxi/gjj/lanmu/{code}/{month[:4]}/",
         "栏目的一月": f"/xinxi/gjj/lanmu/{code}/{month}/",
@@ -154,6 +158,30 @@ def site_pages(place: Office) -> dict[str, str]:
     making.published(place)
     making.published(place, slug="guanyu", kind="FREE", title="机构概况")
     return {"专题": "/zhuanti/tiqu/", "单页": "/ye/guanyu/"}
+
+
+@made
+def asked_of_the_public(place: Office) -> dict[str, str]:
+    """Make a consultation, a survey and an interview, each with what came of it."""
+    where = asked.Place(place.agency, place.drafter, place.reviewer, place.office_head)
+    survey = asked.open_survey(where)
+    asked.survey_result(where, asked.answered(survey, "one").survey)
+    interview = asked.open_interview(where)
+    record = asked.record_of(where, interview)
+    asked.released(where, record, asked.AFTER, asked.AFTER_AT)
+    return {
+        "一份意见征集": f"/hudong/zhengji/{asked.open_consultation(where).pk}/",
+        "一份网上调查": f"/hudong/diaocha/{survey.pk}/",
+        "一期在线访谈": f"/hudong/fangtan/{interview.pk}/",
+    }
+
+
+@made
+def website_form(place: Office) -> dict[str, str]:
+    """Make a published form of the website's year."""
+    officers = (place.drafter, place.reviewer, place.office_head)
+    filled_forms.published(place.agency, *officers)
+    return {"网站年度报表": "/wangzhan-nianbao/", "一份网站年度报表": "/wangzhan-nianbao/gjj/2023/"}
 
 
 @made

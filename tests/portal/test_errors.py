@@ -68,5 +68,14 @@ def test_the_other_refusals_are_chinese_too(organ):
     assert "机密" not in text(defaults.page_not_found(request, Http404("机密")))
 
 
-def test_errors_are_right_even_without_an_organ(client, db):
-    assert client.get("/nope/").status_code == 404
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/xinxi/", "/gongkai/", "/hudong/", "/ditu/", "/lianxi/", "/shenqing/", "/liuyan/",
+     "/banshi/", "/nope/"],
+)  # fmt: skip
+def test_before_any_organ_is_registered_the_site_is_not_open(client, address):
+    response = client.get(address)
+    assert response.status_code == 503
+    page = text(response)
+    assert "网站尚未开通" in page and 'content="noindex"' in page
+    assert client.get("/console/nope/").status_code != 503

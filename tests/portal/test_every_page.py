@@ -128,6 +128,14 @@ def test_a_page_is_known_by_one_address(answers):
             assert Reader(text(known)).canonical == read.canonical, (name, address)
 
 
+def test_each_content_page_that_robots_may_keep_stands_in_the_sitemap(answers):
+    told = text(Client().get("/sitemap.xml"))
+    for name, (_address, response) in answers.items():
+        page = text(response)
+        if response.status_code == 200 and "noindex" not in page and "ArticleTitle" in page:
+            assert f"<loc>{Reader(page).canonical[0]}</loc>" in told, name
+
+
 def test_machines_are_told_of_site_search_and_path(answers):
     for name, (_address, response) in answers.items():
         page = text(response)

@@ -92,6 +92,22 @@ def test_no_page_scrolls_sideways_at_any_width_or_size(visit, pages):
     assert found == [], "\n".join(map(str, found))
 
 
+def test_elders_read_in_one_column_and_see_whole_rows(visit, pages):
+    for name, inner in (("主动公开信息", ".beside-list"), ("首页", ".home-top")):
+        page = visit(pages[name])
+        read_as(page, view="elder")
+        columns = page.locator(inner).evaluate("it => getComputedStyle(it).gridTemplateColumns")
+        assert len(columns.split()) == 1, (name, columns)
+    widths = page.locator(".parts ul:not(.others) a").evaluate_all(
+        "links => links.map(it => Math.round(it.getBoundingClientRect().width))"
+    )
+    assert len(set(widths)) == 1, widths
+    lines = page.locator("nav.main li").evaluate_all(
+        "lines => lines.map(it => Math.round(it.getBoundingClientRect().top))"
+    )
+    assert len(set(lines)) == 1, lines
+
+
 def test_elders_read_18_points_and_press_44_pixels(visit, pages):
     found = []
     for name, address in pages.items():
@@ -104,3 +120,11 @@ def test_elders_read_18_points_and_press_44_pixels(visit, pages):
         # The same content, to the letter.
         assert page.inner_text("main").split() == plain.split(), name
     assert found == [], "\n".join(map(str, found))
+
+
+def test_paper_shows_no_box_to_type_in(visit, pages):
+    page = visit(pages["政府信息公开"])
+    assert page.locator(".site-search").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".site-search").is_hidden()
+    page.emulate_media(media="screen")

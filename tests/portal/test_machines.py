@@ -47,7 +47,9 @@ def test_the_sitemap_lists_each_page_once_that_can_be_had(client, place):
     assert f"{WHOLE}/xinxi/gjj/lanmu/{place.column.code}/" in found
     assert f"{WHOLE}/xinxi/gjj/lanmu/empty/" not in found
     for address in found:
-        assert client.get(address.removeprefix(WHOLE)).status_code == 200, address
+        answer = client.get(address.removeprefix(WHOLE))
+        assert answer.status_code == 200, address
+        assert f'<link rel="canonical" href="{address}">' in text(answer), address
 
 
 def test_the_day_of_an_item_is_that_of_its_last_version(client, place):
@@ -93,12 +95,12 @@ def test_each_host_lists_the_organs_that_are_at_home_there(client, place, settin
 
 def test_the_sitemap_costs_the_same_whatever_is_in_it(client, place, django_assert_num_queries):
     ItemFactory(column=place.column)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         client.get("/sitemap.xml")
     for number in range(3):
         organ = AgencyFactory(code=f"organ-{number}")
         ItemFactory.create_batch(5, column=ColumnFactory(agency=organ))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         client.get("/sitemap.xml")
 
 

@@ -149,4 +149,4 @@ def test_the_list_takes_as_many_queries_however_long_it_is(
 
 def test_without_an_organ_the_box_is_closed(client, db):
     assert client.get(BOX).status_code == 503
-    assert client.get("/liuyan/xuandeng/").status_code == 404
+    assert client.get("/liuyan/xuandeng/").status_code == 503

@@ -51,8 +51,8 @@ def test_a_site_without_report_or_items_still_has_a_home_page(client, db):
 def test_a_site_without_any_organ_says_so(client, db):
     response = client.get("/")
     assert response.status_code == 503
-    assert "尚未建立机关" in text(response)
-    assert client.get("/xinxi/").status_code == 404
+    assert "网站尚未开通" in text(response)
+    assert client.get("/xinxi/").status_code == 503
     assert client.get("/nianbao/").status_code == 200
 
 
@@ -194,7 +194,7 @@ def test_robots_find_the_reports_and_stay_out_of_the_console(client, report):
     sitemap = client.get("/sitemap.xml")
     assert sitemap.headers["Content-Type"] == "application/xml"
     assert f"<loc>http://testserver{ADDRESS}</loc><lastmod>2024-01-20</lastmod>" in text(sitemap)
-    for column in ("/", "/nianbao/", "/xinxi/", "/hedui/"):
+    for column in ("/", "/nianbao/", "/xinxi/gjj/", "/hedui/"):
         assert f"<loc>http://testserver{column}</loc>" in text(sitemap)
     assert f"Sitemap: http://testserver{settings.FORCE_SCRIPT_NAME or ''}/sitemap.xml" in text(
         robots

@@ -166,7 +166,7 @@ def test_a_survey_is_answered_and_its_numbers_stand_as_text_beside_the_bars(clie
     assert "1. 您主要通过哪种方式办理业务？" in page and "（可以不答）" in page
     bad = send(client, address, q1="9", q2=["1"], q4="我的建议")
     assert bad.status_code == 400
-    assert "没有这个选项" in text(bad) and "第3题：未回答" not in text(bad)
+    assert "没有这个选项" in text(bad) and "第3题：未回答" in text(bad)
     again = send(client, address, q2=["1"], q4="我的建议")
     assert "第1题：未回答" in text(again) and "第3题：未回答" in text(again)
     assert "我的建议" in text(again) and re.search(r'value="1"[^>]*checked', text(again))
@@ -264,3 +264,17 @@ def test_forms_want_their_token(where, days, address):
     strict = Client(enforce_csrf_checks=True)
     row = asked.open_consultation(where, **days)
     assert strict.post(address.format(row.pk), {"text": "甲"}).status_code == 403
+
+
+def test_whatever_is_missing_is_told_in_one_answer(client, where, days):
+    consultation = asked.open_consultation(where, **days)
+    survey = asked.open_survey(where, **days)
+    for address, missing in (
+        (f"/hudong/zhengji/{consultation.pk}/yijian/", ["您的意见：未填写，请填写。"]),
+        (f"/hudong/diaocha/{survey.pk}/tianxie/", ["第1题：未回答", "第3题：未回答"]),
+        ("/zhaocuo/", ["问题类型：未选择", "问题描述：未填写"]),
+    ):
+        page = text(client.post(address, {}))
+        assert "计算题：答案不对" in page
+        assert all(told in page for told in missing), (address, missing)
+    assert "第2题：未回答" not in page and not PublicOpinion.objects.exists()

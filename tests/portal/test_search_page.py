@@ -72,6 +72,23 @@ def test_nothing_found_and_nothing_asked_are_different(client, indexed):
     assert "没有找到" not in page and "条结果" not in page
 
 
+def test_a_question_is_answered_by_its_words_and_the_page_says_so(client, item):
+    rebuild(NOW["on"], NOW["at"])
+    page = text(search(client, "买房怎么提取公积金？"))
+    assert "没有与您输入的文字完全一致的信息" in page
+    assert "找到1条结果" in page and 'value="买房怎么提取公积金？"' in page
+    page = text(search(client, "“买房怎么提取公积金”"))
+    assert "没有找到" in page
+
+
+def test_a_question_narrowed_down_stays_within_the_choice(client, item):
+    rebuild(NOW["on"], NOW["at"])
+    page = text(search(client, "买房怎么提取公积金？", kind="item"))
+    assert "找到1条结果" in page
+    page = text(search(client, "买房怎么提取公积金？", kind="report"))
+    assert "没有找到" in page and "不限范围，重新检索" in page
+
+
 def test_too_long_a_query_is_refused_with_the_limit(client, indexed):
     response = search(client, "长" * 101)
     assert response.status_code == 400
@@ -264,3 +281,29 @@ def test_a_broken_index_is_no_fault_of_the_page(client, item, settings):
     assert page.status_code == 200 and "找到1条结果" in text(page)
     drop_index()
     assert "检索索引正在准备" in text(search(client, "指南"))
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "address"),
+    [("公积金 能贷多少", "可贷额度计算", "/jisuan/edu/"), ("你们 电话", "联系我们", "/lianxi/"),
+     ("预约", "预约办理", "/yuyue/"), ("怎么投诉", "留言咨询", "/liuyan/")],
+)  # fmt: skip
+def test_pages_that_may_be_meant_are_offered(client, indexed, query, name, address):
+    page = text(search(client, query))
+    assert "您可能要办的事" in page and f'<a href="{address}">{name}</a>' in page
+
+
+def test_a_department_offers_nothing_of_a_fund(client, organ, item):
+    Agency.objects.filter(pk=organ.pk).update(kind="DEPARTMENT")
+    rebuild(NOW["on"], NOW["at"])
+    assert "/jisuan/" not in text(search(client, "能贷多少")).partition("<main")[2]
+    assert "您可能要办的事" not in text(search(client, "指南"))
+
+
+def test_pinyin_is_understood_though_it_stands_in_other_places(client, organ):
+    column = ColumnFactory(agency=organ)
+    for title in ("公积金提取办法", "gjj 一", "gjj 二", "gjj 三", "gjj 四"):
+        ItemFactory(column=column, title=title)
+    rebuild(NOW["on"], NOW["at"])
+    page = text(search(client, "gjj"))
+    assert "找到4条结果" in page and "您是不是要找" in page and ">公积金</a>" in page

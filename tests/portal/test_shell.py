@@ -44,6 +44,18 @@ def test_a_site_without_settings_has_the_usual_menu(client, organ):
     assert [name for _, current, name in below if current] == ["依申请公开"]
 
 
+@pytest.mark.parametrize("address", ["/xinxi/gjj/gongkai/", "/xinxi/gjj/mulu/"])
+def test_the_pages_of_disclosure_stand_under_it_in_the_menu(client, place, address):
+    found = menu(text(client.get(address)))
+    assert [name for _, current, name in found if current] == ["政府信息公开"]
+
+
+@pytest.mark.parametrize("address", ["/liuyan/", "/liuyan/xuandeng/", "/wenda/", "/zhaocuo/"])
+def test_what_people_write_stands_under_dialogue_in_the_menu(client, place, address):
+    found = menu(text(client.get(address)))
+    assert [name for _, current, name in found if current] == ["互动交流"], address
+
+
 def test_the_organ_sets_menu_foot_and_links(client, place):
     making.saved(
         place,

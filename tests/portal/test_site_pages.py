@@ -86,7 +86,7 @@ def test_open_government_leads_to_the_sites_own_organ(client, organ):
     "address", ["/ditu/", "/lianxi/", "/gongkai/", "/.well-known/security.txt"]
 )
 def test_without_an_organ_there_is_nothing(client, db, address):
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 503
 
 
 def test_the_home_page_shows_what_the_organ_has_set(client, organ):

@@ -77,6 +77,26 @@ def test_it_is_packed_for_whoever_unpacks(front):
     assert gzip.decompress(body) == PAGE and len(body) < len(PAGE)
 
 
+def test_it_is_not_packed_for_whoever_refuses_that(front):
+    for told in ("gzip;q=0", "br, gzip ; q=0.0", "identity, gzip;q=0, br"):
+        assert asked(front, "/", HTTP_ACCEPT_ENCODING=told)[::2] == (200, PAGE), told
+    assert "Content-Encoding" in asked(front, "/", HTTP_ACCEPT_ENCODING="gzip;q=0.5")[1]
+
+
+def test_a_host_that_is_not_answered_gets_no_kept_page(tmp_path, front, program):
+    (tmp_path / ".hosts" / "_").symlink_to("../gjj/current")
+    assert asked(front, "/", HTTP_HOST="other.example.cn")[2] == PAGE
+    front._files = Files(tmp_path, [], [], lambda host: host == "other.example.cn")
+    assert asked(front, "/", HTTP_HOST="other.example.cn:8000")[2] == PAGE
+    assert asked(front, "/", HTTP_HOST="evil.example.com")[2] == b"program"
+
+
+def test_before_anything_is_kept_the_program_says_itself_that_it_is_away(tmp_path, program):
+    front = Front(program, Files(tmp_path / "none", [], []), Gate(1, 0, 0.1))
+    program.status = "503 Service Unavailable"
+    assert asked(front, "/")[::2] == (503, b"program")
+
+
 def test_validators_spare_the_body(front):
     headers = asked(front, "/")[1]
     for told in (

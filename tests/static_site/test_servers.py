@@ -95,6 +95,15 @@ def test_forms_and_what_is_not_there_come_from_the_program(port):
     assert asked(port, "/", "POST")[0] == 403
 
 
+def test_what_nginx_refuses_is_told_in_chinese(port):
+    status, _, body = asked(port, f"/jiansuo/?q={'a' * 20_000}")
+    assert status == 414 and "无法识别的请求" in body.decode()
+    status, _, body = asked(port, "/", Host="a b")
+    assert status == 400 and "无法识别的请求" in body.decode()
+    status, _, body = asked(port, "/shenqing/", "POST", Content_Length=str(60 * 1024**2))
+    assert status == 413 and "提交的文件过大" in body.decode()
+
+
 def test_nothing_outside_the_pages_is_handed_out(program, port):
     for path in ("/../../../gongkai.sqlite3", "/%2e%2e/%2e%2e/keys.toml", "/..%2f..%2fkeys.toml"):
         for each in (program, port):

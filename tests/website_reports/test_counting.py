@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from factories import AgencyFactory, ColumnFactory, ItemFactory, OfficerFactory
-from gongkai.fund_services.models import ServiceItem
+from gongkai.fund_services.models import OnlineAccount, ServiceItem
 from gongkai.publications.models import FollowerCount, Post
 from gongkai.website_reports.operations.filling import FormRefused, assign_column
 from gongkai.website_reports.queries.column_uses import used_columns
@@ -121,3 +121,24 @@ def test_counting_asks_as_often_however_many_records_there_are(
         )
     with django_assert_max_num_queries(45):
         compile_form(agency, YEAR)
+
+
+def test_accounts_open_at_the_end_of_the_year_are_the_registered_users(agency):
+    assert value(agency, "registered_users") is None
+    for number, (opened, deleted) in enumerate(
+        [(MOMENT, None), (MOMENT, MOMENT), (MOMENT, datetime(2024, 3, 1, tzinfo=UTC)),
+         (datetime(2024, 1, 2, tzinfo=UTC), None)]
+    ):  # fmt: skip
+        OnlineAccount.objects.create(
+            agency=agency, identity_digest="" if deleted else f"i{number}",
+            phone_digest="" if deleted else f"p{number}",
+            opened_at=opened, deleted_at=deleted,
+        )  # fmt: skip
+    assert value(agency, "registered_users") == 2
+
+
+def test_numbers_that_are_configured_count_where_the_organ_has_set_none(agency, settings):
+    settings.GONGKAI_ICP_NO = "某ICP备00000001号"
+    settings.GONGKAI_SITE_ID_CODE = "2114000000"
+    assert value(agency, "icp_no") == "某ICP备00000001号"
+    assert value(agency, "id_code") == "2114000000" and value(agency, "police_no") is None

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.cli.arguments import Parser
@@ -86,6 +87,9 @@ def _run(given: list[str]) -> int:
     if not command.needs_records:
         return _obey(name, command, rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings.base")
+    if name in ("demo", "serve") and not os.environ.get("GONGKAI_BASE_URL"):
+        # Canonical links, feeds and codes to scan must lead to where this machine answers.
+        os.environ["GONGKAI_BASE_URL"] = f"http://localhost:{_port_in(rest)}"
     records = import_module("gongkai.cli.records")
     records.prepare()
     with records.telling_faults():
@@ -114,6 +118,13 @@ def _overview() -> str:
             "各命令的参数：gongkai 命令 --help",
         ]
     )
+
+
+def _port_in(given: Sequence[str]) -> str:
+    """Return the port among arguments, the usual one where none makes sense."""
+    told = [each.partition("=")[2] for each in given if each.startswith("--port=")]
+    told += [after for each, after in pairwise(given) if each == "--port"]
+    return told[-1] if told and told[-1].isascii() and told[-1].isdigit() else "8000"
 
 
 if __name__ == "__main__":

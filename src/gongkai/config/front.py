@@ -2,6 +2,7 @@
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.http.request import validate_host
 
 from gongkai.static_site.answering import Files, Headers
 from gongkai.static_site.gate import Gate
@@ -12,7 +13,13 @@ from gongkai.static_site.serving import Application, Front
 def behind_kept_files(application: Application) -> Front:
     """Return an application that answers kept pages itself and bounds what the rest may take."""
     gate = Gate(settings.GONGKAI_AT_WORK, settings.GONGKAI_WAITING, settings.GONGKAI_PATIENCE)
-    return Front(application, Files(folder(), headers_of_all(), headers_of_pages()), gate)
+    files = Files(folder(), headers_of_all(), headers_of_pages(), is_answered)
+    return Front(application, files, gate)
+
+
+def is_answered(host: str) -> bool:
+    """Tell whether the installation answers to a host, given without its port."""
+    return validate_host(host, settings.ALLOWED_HOSTS)
 
 
 def headers_of_all() -> Headers:

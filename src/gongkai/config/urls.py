@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("gongkai.portal.urls")),
 ]
 
+handler404 = "gongkai.portal.views.errors.not_found"
 handler500 = "gongkai.config.outages.failed"

@@ -22,12 +22,16 @@ from gongkai.publications.queries.archive import Entry, counts_by_day, listed_at
 
 
 class Stretch(NamedTuple):
-    """A year or a month of one of an organ's columns, or of all of them (`column` None)."""
+    """A year or a month of one of an organ's columns, or of all of them (`column` None).
+
+    `is_directory` where it stands in 政府信息公开目录, which has months of the organ alone.
+    """
 
     organ: Agency
     column: Column | None
     year: int
     month: int | None = None
+    is_directory: bool = False
 
     @property
     def last(self) -> date:
@@ -39,6 +43,8 @@ class Stretch(NamedTuple):
     def title(self) -> str:
         """Return what it is called."""
         told = {"column": self.column.name if self.column else _("主动公开信息")}
+        if self.is_directory:
+            told = {"column": _("政府信息公开目录")}
         told |= {"year": str(self.year), "month": str(self.month)}
         if self.month is None:
             return _("%(year)s年%(column)s") % told
@@ -72,7 +78,8 @@ class Stretch(NamedTuple):
     def _address(self, suffix: str, more: list[int]) -> str:
         times = [f"{self.year:04}", *([f"{self.month:02}"] if self.month else [])]
         if self.column is None:
-            return reverse(f"portal:archive-month{suffix}", args=[self.organ.code, *times, *more])
+            list_name = "directory-month" if self.is_directory else "archive-month"
+            return reverse(f"portal:{list_name}{suffix}", args=[self.organ.code, *times, *more])
         name = "portal:column-month" if self.month else "portal:column-year"
         args = [self.organ.code, self.column.code, *times, *more]
         return reverse(f"{name}{suffix}", args=args)

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
-from gongkai.portal.pages import ITEMS, Column, FeedColumn
+from gongkai.portal.pages import Column, FeedColumn
 from gongkai.publications.models import Column as OrganColumn
+from gongkai.rules.site_columns import column_type
 
 
 def shelf_of(organ: Agency, column: OrganColumn) -> Column:
@@ -15,7 +16,7 @@ def shelf_of(organ: Agency, column: OrganColumn) -> Column:
         name=column.name,
         description=_("%(organ)s“%(column)s”栏目主动公开的政府信息。") % told,
         keywords=_("政府信息公开,主动公开,%(column)s") % told,
-        kind=ITEMS.kind,
+        kind=column_type(column.name, part=column.part, statutory_no=column.statutory_no),
         route="portal:column",
         args=(organ.code, column.code),
     )

@@ -10,6 +10,7 @@ from gongkai.portal.views.archive import (
     column_year,
 )
 from gongkai.portal.views.contact import contact
+from gongkai.portal.views.directory import directory, directory_month
 from gongkai.portal.views.disclosure import disclosure, open_government
 from gongkai.portal.views.feeds import atom, rss
 from gongkai.portal.views.home import home
@@ -37,6 +38,9 @@ urlpatterns = [
     path("xinxi/<slug:agency>/feed.rss", rss, name="feed-rss"),
     path("xinxi/<slug:agency>/feed.atom", atom, name="feed-atom"),
     path("xinxi/<slug:agency>/gongkai/", disclosure, name="disclosure"),
+    path("xinxi/<slug:agency>/mulu/", directory, name="directory"),
+    re_path(_ORGAN + "mulu/" + _MONTH + "$", directory_month, name="directory-month"),
+    re_path(_ORGAN + "mulu/" + _MONTH + _SHEET, directory_month, name="directory-month-sheet"),
     path("xinxi/<slug:agency>/lanmu/<slug:column>/", column, name="column"),
     path("xinxi/<slug:agency>/lanmu/<slug:column>/feed.rss", rss, name="column-rss"),
     path("xinxi/<slug:agency>/lanmu/<slug:column>/feed.atom", atom, name="column-atom"),

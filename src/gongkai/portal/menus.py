@@ -46,8 +46,8 @@ def menu_of(request: HttpRequest, site: Site, page: Page | None) -> tuple[MenuLi
     """Return the menu with the place of the page in it marked."""
     has_services = site.agency is not None and is_fund_centre(site.agency)
     lines = _lines(site.content.menu, site.own_hosts, has_services)
-    title = str(page.title) if page else ""
-    named = (line.address for line in lines if page and line.label == title)
+    names = _names_of(page)
+    named = (line.address for name in names for line in lines if line.label == name)
     here = next(named, "") or _nearest(request.path, (line.address for line in lines))
     if not here and page is not None and page.column is not None:
         here = page.column.address
@@ -68,6 +68,14 @@ def _lines(
         MenuLine(str(name), _address(route)) for name, route in _built_in(has_services)
     ]
     return tuple(line for line in lines if line.address)
+
+
+def _names_of(page: Page | None) -> tuple[str, ...]:
+    """Return the names under which a page may stand in a menu, the nearest first."""
+    if page is None:
+        return ()
+    told = [page.told_column.name] if page.told_column else []
+    return tuple(map(str, (page.title, *told, *(crumb.name for crumb in reversed(page.crumbs)))))
 
 
 def _built_in(has_services: bool) -> Iterator[tuple[Text, str]]:

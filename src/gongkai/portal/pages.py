@@ -106,6 +106,13 @@ DISCLOSURE = Column(
     kind=_("政府信息公开"),
     route="portal:items",
 )
+DIRECTORY = Column(
+    name=_("政府信息公开目录"),
+    description=_("本机关主动公开的政府信息的索引号、名称、内容概述和生成日期。"),
+    keywords=_("政府信息公开,政府信息公开目录,索引号"),
+    kind=_("政府信息公开"),
+    route="portal:items",
+)
 SEARCH = Column(
     name=_("检索"),
     description=_("检索本站公开的信息和政府信息公开工作年度报告。"),

@@ -1,7 +1,7 @@
 """What citizens type to take part; each form refuses robots without asking anybody to see."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -24,7 +24,12 @@ LONGEST_TOKEN = 60
 
 
 class OpenForm(forms.Form):
-    """A form for everybody; `homepage` is for robots, who fill in whatever they find."""
+    """A form for everybody; `homepage` is for robots, who fill in whatever they find.
+
+    What is missing of `wanted` is told together with a wrong sum, not one after the other.
+    """
+
+    wanted: Collection[str] = ()
 
     homepage = forms.CharField(
         label=gettext_lazy("此处请留空"),
@@ -42,6 +47,16 @@ class OpenForm(forms.Form):
         if self.cleaned_data.get("homepage"):
             raise forms.ValidationError(_("“此处请留空”一栏用于识别自动程序，请清空后再提交。"))
         return ""
+
+    def clean(self) -> dict[str, Any]:
+        """Tell of each wanted field that is empty."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.wanted:
+            if name in cleaned and not str(cleaned[name] or "").strip():
+                label = str(self.fields[name].label)
+                told = _("未选择，请选择一种。") if name == "kind" else _("未填写，请填写。")
+                self.add_error(name, _("%(label)s：%(told)s") % {"label": label, "told": told})
+        return cleaned
 
     def refuse(self, refused: Any) -> None:
         """Show what an operation refused beside its field."""
@@ -73,6 +88,7 @@ def token_of(request: HttpRequest) -> str:
 class OpinionForm(OpenForm):
     """An opinion on a consultation."""
 
+    wanted = ("text",)
     text = text_field(
         gettext_lazy("您的意见"),
         LONGEST_OPINION,
@@ -104,6 +120,7 @@ class OpinionForm(OpenForm):
 class AskForm(OpenForm):
     """A question to the guests of an interview."""
 
+    wanted = ("text",)
     text = text_field(
         gettext_lazy("您的提问"),
         LONGEST_QUESTION,
@@ -117,6 +134,7 @@ class AskForm(OpenForm):
 class FaultForm(OpenForm):
     """A fault of the site."""
 
+    wanted = ("kind", "text")
     address = text_field(
         gettext_lazy("网页地址"),
         500,
@@ -159,6 +177,16 @@ class SurveyForm(OpenForm):
         self._questions = questions
         for question in questions:
             self.fields[f"q{question.number}"] = _question_field(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell of each question that wants an answer and has none."""
+        cleaned = super().clean()
+        for question in self._questions:
+            given = any(text.strip() for text in self.replies()[question.number])
+            if question.is_required and not given:
+                told = _("第%(number)s题：未回答，请回答。") % {"number": question.number}
+                self.add_error(f"q{question.number}", told)
+        return cleaned
 
     def replies(self) -> Mapping[int, list[str]]:
         """Return what was typed or chosen, by the question's number."""

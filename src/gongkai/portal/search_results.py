@@ -1,7 +1,7 @@
 """What a search page shows: what was found, by which words it can be narrowed down, what to do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,14 +18,15 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.portal.item_rows import item_address
 from gongkai.portal.site import site_of
-from gongkai.search.asking import CHOICES, DATE, RELEVANCE, Asked, asked_words
+from gongkai.search.asking import CHOICES, DATE, RELEVANCE, Asked, asked_words, has_quotes
 from gongkai.search.finding import DEEPEST, Found, find
 from gongkai.search.generations import IndexMissing
 from gongkai.search.queries import items_matching
 from gongkai.search.schema import Shown
+from gongkai.search.sentences import taken_apart
 from gongkai.search.shelves import Choice
 from gongkai.search.sources.registry import KINDS
-from gongkai.search.suggesting import meant_by
+from gongkai.search.suggesting import is_in_letters, meant_by
 from gongkai.search.tokens import phrase_of
 from gongkai.search.words import LONGEST_QUERY, QueryTooLong
 
@@ -97,7 +98,10 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Results:
-    """A search page; `hits` come from the index, `plain` from titles in the records without it."""
+    """A search page; `hits` come from the index, `plain` from titles in the records without it.
+
+    `parts` are the words of a question that were looked for, where nothing holds it as typed.
+    """
 
     query: str = ""
     words: tuple[str, ...] = ()
@@ -110,6 +114,7 @@ class Results:
     groups: tuple[Group, ...] = ()
     orders: tuple[Way, ...] = ()
     read_as: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     meant: tuple[Way, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     widened: str = ""
@@ -151,9 +156,17 @@ def results_of(request: HttpRequest, at: datetime) -> Results:
 def _found(
     request: HttpRequest, query: str, asked: Asked, chosen: Mapping[str, str], at: datetime
 ) -> Results:
+    typed = asked.words
     wanted = request.GET.get("page", "1")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 1
     found = find(asked, at, offset=max(0, number - 1) * PER_SHEET, limit=PER_SHEET)
+    wants_hint = found.total < _FEW or is_in_letters(typed)
+    is_narrowed = bool(set(CHOICES) & set(request.GET))
+    meant = meant_by(typed, at) if wants_hint and not is_narrowed else []
+    parts = () if found.total or meant or has_quotes(query) else _parts(asked, at)
+    if parts:
+        asked = replace(asked, words=parts)
+        found = find(asked, at, offset=max(0, number - 1) * PER_SHEET, limit=PER_SHEET)
     within = Paginator(range(min(found.total, DEEPEST)), PER_SHEET)
     sheet = within.get_page(wanted)
     if sheet.number != number:
@@ -161,14 +174,9 @@ def _found(
     organ = site_of(request).agency
     own = organ.code if organ else ""
     links = _Links(request)
-    meant = (
-        meant_by(asked.words, at)
-        if found.total < _FEW and not set(CHOICES) & set(request.GET)
-        else []
-    )
     return Results(
         query=query,
-        words=asked.words,
+        words=typed,
         total=found.total,
         sheet=sheet,
         hits=tuple(_shown(each, own) for each in found.hits),
@@ -177,10 +185,18 @@ def _found(
         ),
         orders=_orders(links, asked.order),
         read_as=found.read_as,
+        parts=parts,
         meant=tuple(Way(text, _address_of(text), 0, False) for text in meant),
         chosen=chosen,
         widened=_address_of(query) if chosen else "",
     )
+
+
+def _parts(asked: Asked, at: datetime) -> tuple[str, ...]:
+    """Return the words of a question that nothing holds as it was typed, whatever was chosen."""
+    if asked.chosen and find(Asked(asked.words), at, limit=0).total:
+        return ()
+    return taken_apart(asked.words, at)
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:

@@ -56,6 +56,8 @@ def fixed_addresses(organ: Agency | None = None) -> list[str]:
     """
     own = (_FUND,) if organ is not None and is_fund_centre(organ) else ()
     names = ("portal:home", *(name for group in (*_ALL, *own) for name, _label in group))
+    # What the site's own organ published is known by the organ's own address.
+    names = tuple(name for name in names if name != "portal:items")
     return [address for name in dict.fromkeys(names) if (address := address_of(name))]
 
 
@@ -65,6 +67,7 @@ def _open_government(organ: Agency) -> list[Link]:
         Link(_("政府信息公开指南"), f"{start}#guide"),
         Link(_("政府信息公开制度"), f"{start}#institutions"),
         Link(_("法定主动公开内容"), f"{start}#statutory"),
+        Link(_("政府信息公开目录"), address_of("portal:directory", organ.code)),
         *_named(_OPEN),
     ]
 

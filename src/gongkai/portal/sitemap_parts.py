@@ -49,6 +49,8 @@ def page_entries(site: Site, organs: Collection[Agency], on: date) -> list[Liste
         entries.append(Listed(reverse("portal:items-of", args=[organ.code])))
         entries.append(Listed(reverse("portal:disclosure", args=[organ.code])))
     columns = columns_with_items(organs, on)
+    with_items = dict.fromkeys(column.agency.code for column in columns)
+    entries += [Listed(reverse("portal:directory", args=[code])) for code in with_items]
     entries += [Listed(column_address(column.agency, column)) for column in columns]
     fields = ("agency__code", "year", "published_at")
     reports = published_reports().filter(agency__in=organs).values_list(*fields)

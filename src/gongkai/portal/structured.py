@@ -69,7 +69,6 @@ def _organ(site: Site, origin: str, logo: Mark | None) -> dict[str, Any]:
         "telephone": agency.phone if agency else "",
         "email": agency.email if agency else "",
         "address": agency.address if agency else "",
-        "openingHours": agency.office_hours if agency else "",
     }
     return {name: value for name, value in told.items() if value}
 

@@ -43,3 +43,8 @@ def asked_words(query: str) -> tuple[str, ...]:
     if len(found) > MOST_WORDS:
         raise TooManyWords(f"检索词共{len(found)}个，超过上限{MOST_WORDS}个，请减少后重新检索。")
     return found
+
+
+def has_quotes(query: str) -> bool:
+    """Tell whether somebody wants words together as they stand (“…”)."""
+    return bool(_QUOTES.search(query))

@@ -1,7 +1,7 @@
 """Words that mean the same and words of the trade, as they come with the software."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -23,6 +23,18 @@ def trade_words() -> tuple[str, ...]:
     """Return the words of the trade, each once."""
     listed = [*_told()["words"], *(word for group in built_in_synonyms() for word in group)]
     return tuple(dict.fromkeys(listed))
+
+
+@cache
+def words_of_asking() -> tuple[str, ...]:
+    """Return what only asks and stands in no text for itself (怎么, 需要什么)."""
+    return tuple(_told()["asking"])
+
+
+@cache
+def spoken_words() -> Mapping[str, str]:
+    """Return how people say it, with the words that texts use instead (取钱: 提取)."""
+    return {said: meant for said, meant in _told()["spoken"]}
 
 
 @cache

@@ -44,6 +44,11 @@ def meant_by(words: Sequence[str], at: datetime) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def is_in_letters(words: Sequence[str]) -> bool:
+    """Tell whether one word was typed that may be pinyin, whatever it finds as it stands."""
+    return len(words) == 1 and bool(_LETTERS.match(words[0].lower()))
+
+
 def suggestions(typed: str, hot: Iterable[str], at: datetime) -> list[str]:
     """Return what somebody may go on to type: words often asked, words of the trade, titles.
 

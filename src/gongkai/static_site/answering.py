@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
@@ -17,6 +17,7 @@ from gongkai.static_site.places import ANY_HOST, HOSTS
 Headers = list[tuple[str, str]]
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+_REFUSED = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 # What is held in memory: pages, of which the files are only looked at for being the same still.
 _LARGEST_HELD = 256 * 1024
@@ -58,9 +59,17 @@ class Files:
     :param folder: of all sites
     :param secure: headers that stand on every answer
     :param page: headers that stand on pages besides
+    :param allows: tells of a host that has no site of its own whether it is answered
     """
 
-    def __init__(self, folder: Path, secure: Headers, page: Headers) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        secure: Headers,
+        page: Headers,
+        allows: Callable[[str], bool] = lambda host: True,
+    ) -> None:
+        self._allows = allows
         self._folder = f"{folder}/{HOSTS}/"
         self._secure, self._page = secure, page
         self._held: OrderedDict[str, _Held] = OrderedDict()
@@ -78,7 +87,8 @@ class Files:
         :param asked: the request's environment
         :param status: what the page is answered with
         """
-        unpacks = "gzip" in asked.get("HTTP_ACCEPT_ENCODING", "")
+        accepted = asked.get("HTTP_ACCEPT_ENCODING", "")
+        unpacks = "gzip" in accepted and not _REFUSED.search(accepted)
         known = self._places.get((host, path, unpacks))
         held = self._read(known[0], path, packed=known[1]) if known else None
         held = held or self._found(host, path, unpacks=unpacks)
@@ -118,7 +128,9 @@ class Files:
             name = name.rpartition(":")[0]
         if not _HOST.fullmatch(name) or ".." in name:
             return None
-        return name if os.path.islink(self._folder + name) else ANY_HOST
+        if os.path.islink(self._folder + name):
+            return name
+        return ANY_HOST if self._allows(name) else None
 
     def _read(self, place: str, path: str, *, packed: bool) -> _Held | None:
         try:

@@ -7,7 +7,7 @@ still answers, and what cannot be answered says when to come again.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gongkai.static_site.answering import Answer, Files, Headers
+from gongkai.static_site.answering import Answer, Files
 from gongkai.static_site.gate import Gate
 from gongkai.static_site.marks import VIEW_COOKIE
 
@@ -17,7 +17,20 @@ _READING = ("GET", "HEAD")
 # Told to whoever finds all places taken, in seconds.
 RETRY_AFTER = 10
 _UNAVAILABLE = "/cuowu/503/"
-_PLAIN = "服务繁忙，请稍后再试。\n".encode()
+_COME_AGAIN = [("Cache-Control", "no-store"), ("Retry-After", str(RETRY_AFTER))]
+_PLAIN = (
+    '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>服务繁忙</title>'
+    "<h1>服务繁忙</h1><p>请稍后再试。</p></html>\n"
+).encode()
+_BARE = Answer(
+    "503 Service Unavailable",
+    [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(_PLAIN))),
+        *_COME_AGAIN,
+    ],
+    [_PLAIN],
+)
 # What watches the service has to get through when nobody else does, and says itself what is wrong.
 _WATCHING = ("/healthz", "/readyz")
 
@@ -59,7 +72,8 @@ class Front:
         if status in (500, 503):
             kept = self._kept(asked) if reads else None
             if kept is None and status == 503:
-                kept = self._kept_error(asked)
+                # Before anything is kept, what the application says itself is all there is.
+                kept = self._kept_error_page(asked)
             if kept is not None:
                 if hasattr(answer, "close"):
                     answer.close()
@@ -74,25 +88,20 @@ class Front:
             kept = self._kept(asked)
             if kept is not None:
                 return _sent(asked, start_response, kept)
-        return _sent(asked, start_response, self._kept_error(asked))
+        return _sent(asked, start_response, self._kept_error_page(asked) or _BARE)
 
     def _kept(self, asked: dict[str, Any]) -> Answer | None:
         return self._files.answer(asked.get("HTTP_HOST", ""), _path(asked), asked)
 
-    def _kept_error(self, asked: dict[str, Any]) -> Answer:
-        """Return the page that says when to come again."""
+    def _kept_error_page(self, asked: dict[str, Any]) -> Answer | None:
+        """Return the page that says when to come again, None before it is kept."""
         host = asked.get("HTTP_HOST", "")
         page = self._files.answer(host, _UNAVAILABLE, asked, status=503)
         if page is None:
-            headers: Headers = [
-                ("Content-Type", "text/plain; charset=utf-8"),
-                ("Content-Length", str(len(_PLAIN))),
-            ]
-            page = Answer("503 Service Unavailable", headers, [_PLAIN])
+            return None
         changed = ("Cache-Control", "Last-Modified", "ETag")
         kept = [(name, value) for name, value in page.headers if name not in changed]
-        told = [("Cache-Control", "no-store"), ("Retry-After", str(RETRY_AFTER))]
-        return Answer(page.status, [*kept, *told], page.body)
+        return Answer(page.status, [*kept, *_COME_AGAIN], page.body)
 
 
 def _path(asked: dict[str, Any]) -> str:

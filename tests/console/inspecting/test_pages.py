@@ -86,7 +86,7 @@ def test_points_vetoes_sections_rules_and_gaps_are_shown(place, found):
     assert "触及单项否决：首页不更新" in told
     for words in ("发布解读", "办事服务", "互动交流", "功能设计", "安全", "94.5"):
         assert words in told
-    assert "国办秘函〔2019〕19号" in told and "[K?：待核原文]" in told
+    assert "国办秘函〔2019〕19号" in told and "[待核原文]" in told
     assert "办事指南尚未接入" in told and "没有检查不等于合格" in told
     assert (
         f"/console/publishing/columns/{SiteFinding.objects.get(rule='DYNAMIC').subject[7:]}/"
@@ -240,7 +240,7 @@ def limits_of(client):
 def test_limits_are_shown_with_defaults_and_set(place):
     client = desk(place.office_head)
     told = text_of(client.get(f"{PAGE}settings/"))
-    assert "首页不更新（天）" in told and "[K?：待核原文]" in told
+    assert "首页不更新（天）" in told and "[待核原文]" in told
     typed = settings_form(**limits_of(client)) | {
         "HOME_STALE.days": "7",
         "listed_hosts": "www.example.org.cn\nexample.com",

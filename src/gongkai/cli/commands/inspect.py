@@ -94,7 +94,7 @@ def _lines(inspection: Any, findings: list[Told], gaps: list[Gap]) -> Iterator[s
         yield f"\n[{rule.effect.label}] {rule.label}　{found.place}　{found.where}"
         yield f"  {found.message}（{found.since}发现）"
         yield f"  怎么办：{rule.remedy}"
-        mark = f"（{rule.certainty}：待核原文）" if rule.certainty else ""
+        mark = "（待核原文）" if rule.certainty else ""
         yield f"  依据：{rule.source}{mark}"
     if not findings:
         yield "\n没有发现问题。"

@@ -18,12 +18,15 @@ from gongkai.documents.reports import docx_package, docx_styles
 
 _SECTION_HEADERS, _SECTION_WIDTHS = ("部分", "问题数", "参考扣分"), (66, 45, 45)
 _FINDING_HEADERS = ("序号", "位置", "问题", "依据", "发现日期")
-_FINDING_WIDTHS = (12, 38, 52, 34, 24)
+_FINDING_WIDTHS = (11, 34, 52, 31, 28)
 
 
 @dataclass(frozen=True)
 class InspectionLine:
-    """One finding of the document; `basis` is the source with how certain its figures are."""
+    """One finding of the document; `basis` is the source, marked where it is to be verified.
+
+    `remedy` says how it is mended.
+    """
 
     section: str
     rule: str
@@ -31,6 +34,7 @@ class InspectionLine:
     message: str
     basis: str
     since: date
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def render_inspection_docx(paper: InspectionPaper) -> bytes:
     _write_findings(word, paper)
     word.add_paragraph("三、没有检查的内容", style="Heading 1")
     for reason, rules in paper.gaps or [("没有", "")]:
-        text = f"{reason}：{rules}。" if rules else f"{reason}。"
+        text = f"{reason}（涉及：{rules}）。" if rules else f"{reason}。"
         word.add_paragraph(_line(text), style=docx_styles.BODY_STYLE)
     _write_end(word, paper.organ, paper.on)
     buffer = io.BytesIO()
@@ -88,7 +92,7 @@ def _opening(paper: InspectionPaper) -> list[str]:
         f"{on.year}年{on.month}月{on.day}日，对{_line(paper.site)}进行了自查。{paper.opened}。"
         f"自查参考分{paper.points}分，{paper.verdict}。本月整改{paper.mended}个问题。",
         "自查参考分由程序按检查指标计算，只供本单位改进网站时参考，不代替主管部门的检查结果；"
-        "标注“待核”的分值和期限，应以指标原文为准。",
+        "标注“待核原文”的分值和期限，应以指标原文为准。",
     ]
     return [paper.remark, *lines] if paper.remark else lines
 
@@ -108,7 +112,7 @@ def _write_findings(word: Any, paper: InspectionPaper) -> None:
                     (
                         str(number),
                         line.place,
-                        f"{line.rule}：{line.message}",
+                        _told(line),
                         line.basis,
                         line.since.isoformat(),
                     )
@@ -117,6 +121,12 @@ def _write_findings(word: Any, paper: InspectionPaper) -> None:
     if paper.left_out:
         text = f"另有{paper.left_out}个问题没有逐一列出，见系统中的自查结果。"
         word.add_paragraph(text, style=docx_styles.BODY_STYLE)
+
+
+def _told(line: InspectionLine) -> str:
+    message = line.message.rstrip("。")
+    remedy = f"整改办法：{line.remedy.rstrip('。')}。" if line.remedy else ""
+    return f"{line.rule}：{message}。{remedy}"
 
 
 def _table(

@@ -13,6 +13,7 @@ from gongkai.portal.answer_groups import grouped
 from gongkai.portal.calendars import beginning_of
 from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.pages import Article, Column, Crumb, Page
+from gongkai.portal.participation_pages import PARTICIPATION
 from gongkai.portal.site import site_of
 
 ANSWERS = Column(
@@ -36,7 +37,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     until(request, lambda: beginning_of(next_turn(agency, on)))
     found = list(public_answers(agency, on))
     context = {
-        "page": Page(title=ANSWERS.name, column=ANSWERS, crumbs=(Crumb(ANSWERS.name),)),
+        "page": Page(title=ANSWERS.name, column=ANSWERS, crumbs=(_above(), Crumb(ANSWERS.name))),
         "groups": grouped(found, top_names(agency)),
         "total": len(found),
     }
@@ -55,7 +56,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     reads(request, f"answer:{pk}", f"answers:{agency.pk}")
     until(request, lambda: beginning_of(next_turn(agency, on)))
     same = public_answers(agency, on).filter(entry__topic_code=found.entry.topic_code)
-    crumbs = (Crumb(ANSWERS.name, ANSWERS.address), Crumb(found.question))
+    crumbs = (_above(), Crumb(ANSWERS.name, ANSWERS.address), Crumb(found.question))
     context = {
         "page": Page(
             title=found.question,
@@ -72,3 +73,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "same": same.exclude(entry=pk)[:5] if found.entry.topic_code else (),
     }
     return render(request, "portal/answers/answer.html", context)
+
+
+def _above() -> Crumb:
+    return Crumb(PARTICIPATION.name, PARTICIPATION.address)

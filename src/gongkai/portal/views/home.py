@@ -13,6 +13,7 @@ from gongkai.portal.calendars import beginning_of
 from gongkai.portal.home_parts import home_columns, quick_entries
 from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.key_figures import key_figures
+from gongkai.portal.not_open import not_open
 from gongkai.portal.pages import Page
 from gongkai.portal.site import site_of
 from gongkai.publications.queries.archive import newest_listed, next_day_to_come
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     page = Page(title=site.name)
     if site.agency is None:
-        return render(request, "portal/not_open.html", {"page": page}, status=503)
+        return not_open(request)
     organ, on = site.agency, timezone.localdate()
     reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}", f"pages:{organ.pk}")
     reads(request, f"asked:{organ.pk}")

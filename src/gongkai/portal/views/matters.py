@@ -19,6 +19,7 @@ from gongkai.portal.attachments import files_given, receiving_files
 from gongkai.portal.drafts import seal_in_session
 from gongkai.portal.grants import give_grant
 from gongkai.portal.matter_forms import PAGES, MatterForm, MatterPage
+from gongkai.portal.not_open import not_open
 from gongkai.portal.pages import REQUESTS, Crumb, Page
 from gongkai.portal.questions import is_answered, new_question
 from gongkai.portal.site import site_of
@@ -35,8 +36,7 @@ def matter(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = PAGES[kind]
     agency = site_of(request).agency
     if agency is None:
-        page = Page(title=chosen.title, column=REQUESTS)
-        return render(request, "portal/not_open.html", {"page": page}, status=503)
+        return not_open(request)
     if request.method == "POST":
         return _typed(request, agency, chosen)
     return _page(request, chosen, chosen.form())

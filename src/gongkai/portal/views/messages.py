@@ -18,6 +18,7 @@ from gongkai.portal.drafts import seal_in_session, sealed_in_session
 from gongkai.portal.grants import give_grant
 from gongkai.portal.message_forms import MessageForm, content_of
 from gongkai.portal.message_pages import MESSAGES, message_page
+from gongkai.portal.not_open import not_open
 from gongkai.portal.questions import is_answered, new_question
 from gongkai.portal.site import site_of
 from gongkai.portal.throttling import ApplyThrottle, throttled
@@ -33,8 +34,7 @@ def message_box(request: HttpRequest) -> HttpResponse:
     """Show the form with whatever was typed and not sent yet, or take a message in."""
     agency = site_of(request).agency
     if agency is None:
-        page = message_page(MESSAGES.name, is_first=True)
-        return render(request, "portal/not_open.html", {"page": page}, status=503)
+        return not_open(request)
     if request.method == "POST":
         form = MessageForm(request.POST)
         # Kept before anything can go wrong, also where the visitor is asked to wait.

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.hotline.queries.tickets.published import published_replies
 from gongkai.portal.kept_pages import kept_as_file, reads
-from gongkai.portal.message_pages import MESSAGES, message_page
+from gongkai.portal.message_pages import MESSAGES, box_crumbs, message_page
 from gongkai.portal.pages import Article, Crumb, Page
 from gongkai.portal.published_sheets import published_sheet
 from gongkai.portal.site import site_of
@@ -39,7 +39,7 @@ def public_reply(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     reads(request, f"reply:{pk}")
     crumbs = (
-        Crumb(MESSAGES.name, MESSAGES.address),
+        *box_crumbs(),
         Crumb(_("热线答复选登"), reverse("portal:public-replies")),
         Crumb(found.title),
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.hotline.queries.published_messages import message_counts, published_messages
 from gongkai.portal.kept_pages import kept_as_file, reads
-from gongkai.portal.message_pages import MESSAGES, message_page
+from gongkai.portal.message_pages import MESSAGES, box_crumbs, message_page
 from gongkai.portal.pages import Article, Crumb, Page
 from gongkai.portal.published_sheets import published_sheet
 from gongkai.portal.site import site_of
@@ -40,7 +40,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     reads(request, f"message:{pk}")
     crumbs = (
-        Crumb(MESSAGES.name, MESSAGES.address),
+        *box_crumbs(),
         Crumb(_("留言选登"), reverse("portal:messages-published")),
         Crumb(found.public_title),
     )

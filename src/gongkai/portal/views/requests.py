@@ -32,6 +32,7 @@ from gongkai.portal.drafts import (
     sealed_in_session,
 )
 from gongkai.portal.grants import give_grant
+from gongkai.portal.not_open import not_open
 from gongkai.portal.pages import REQUESTS, Crumb, Page, Text
 from gongkai.portal.questions import is_answered, new_question
 from gongkai.portal.site import site_of
@@ -51,7 +52,7 @@ _FILE_FIELDS = {"identity": "IDENTITY", "files": "APPLICATION"}
 def apply(request: HttpRequest) -> HttpResponse:
     """Show the form with what was typed so far, or take in what was typed."""
     if site_of(request).agency is None:
-        return _closed(request)
+        return not_open(request)
     if request.method == "POST":
         return _typed(request)
     draft = draft_of(request, _DRAFT)
@@ -104,7 +105,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Show what will be filed and what is public already; file it."""
     agency = site_of(request).agency
     if agency is None:
-        return _closed(request)
+        return not_open(request)
     draft = draft_of(request, _DRAFT)
     form = ApplyForm(draft.fields)
     if not draft.fields and sealed_in_session(request, "receipt") is not None:
@@ -226,8 +227,7 @@ def _shown(form: ApplyForm, name: str) -> str:
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
-    page = Page(title=REQUESTS.name, column=REQUESTS)
-    return render(request, "portal/not_open.html", {"page": page}, status=503)
+    return not_open(request)
 
 
 def _described(title: Text, *, is_indexed: bool = False, is_first: bool = False) -> Page:

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai.portal.direct_ways import direct_ways
 from gongkai.portal.pages import SEARCH, Crumb, Page
 from gongkai.portal.search_results import Results, results_of
+from gongkai.portal.site import site_of
 from gongkai.portal.throttling import SearchThrottle, SuggestThrottle, throttled
 from gongkai.search.finding import titles_holding
 from gongkai.search.generations import IndexMissing
@@ -34,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": results.query,
         "results": results,
         "sheet": results.sheet,
+        "direct": direct_ways(results.query, site_of(request).agency),
         "hot": hot_words(timezone.localdate(at)) if not results.total else [],
     }
     status = 400 if results.refusal else 200

@@ -11,6 +11,7 @@ from gongkai.portal.addresses import organ_named
 from gongkai.portal.calendars import beginning_of
 from gongkai.portal.kept_pages import kept_as_file, reads, until
 from gongkai.portal.site import site_of
+from gongkai.portal.sitemap_dialogues import dialogue_entries
 from gongkai.portal.sitemap_parts import (
     MOST,
     Listed,
@@ -85,4 +86,7 @@ def _pages(request: HttpRequest) -> tuple[list[Agency], list[Listed]]:
     for organ in organs:
         reads(request, f"agency:{organ.pk}:new", f"reports:{organ.pk}")
     until(request, lambda: beginning_of(next_day_to_come(organs, on)))
-    return organs, page_entries(site, organs, on)
+    entries = page_entries(site, organs, on)
+    if site.agency is not None:
+        entries += dialogue_entries(request, site.agency, on)
+    return organs, entries

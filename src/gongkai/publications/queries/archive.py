@@ -106,6 +106,12 @@ def places_between(
     return sorted(map(_place, [*own, *_ALSO_PLACES.rows(column=column.pk, **days)]))
 
 
+def newest_places(agency: Agency, on: date, most: int) -> list[Place]:
+    """Return where the newest of an organ's items stand, oldest first."""
+    rows = items_published(on, agency).values_list("published_on", "pk")[:most]
+    return sorted(map(_place, rows))
+
+
 def listed_at(places: Sequence[Place]) -> list[Entry]:
     """Return the items that stand at some places, newest first; at most forty in each query.
 

@@ -46,7 +46,7 @@ from gongkai.self_inspection.queries.texts import column_text_faults, slice_faul
 _TEXTS_AT_ONCE, _PAGES_AT_ONCE, _LINKS_AT_ONCE = 200, 20, 5
 # At a second for each of one host, an hour would not do for all of a large site.
 _MOST_LINKS = 500
-_LOCAL = "网址还是本机地址，没有设置 GONGKAI_BASE_URL"
+_LOCAL = "网站的正式网址没有配置，只知道本机地址（请系统管理员设置 GONGKAI_BASE_URL）"
 _INTRANET = "已设置为不访问外部网络"
 
 

@@ -60,7 +60,7 @@ def opened_text(inspection: Inspection) -> str:
 
 def _line(line: dict[str, str]) -> InspectionLine:
     rule = rule_named(line["rule"])
-    basis = f"{rule.source}（{rule.certainty}：待核）" if rule.certainty else rule.source
+    basis = f"{rule.source}（待核原文）" if rule.certainty else rule.source
     return InspectionLine(
         rule.section.label,
         rule.label,
@@ -68,6 +68,7 @@ def _line(line: dict[str, str]) -> InspectionLine:
         line["message"],
         basis,
         date.fromisoformat(line["since"]),
+        rule.remedy,
     )
 
 

@@ -37,7 +37,7 @@ from gongkai.self_inspection.queries.site_address import SiteAddress
 
 _MESSAGES = "/liuyan/xuandeng/"
 _GUIDES = "/banshi/"
-_UNNAMED = "网址还是本机地址，没有设置 GONGKAI_BASE_URL"
+_UNNAMED = "网站的正式网址没有配置，只知道本机地址（请系统管理员设置 GONGKAI_BASE_URL）"
 _NO_GUIDES = "没有编写任何办事指南，无从核对要素"
 _NO_SERVICES = "本机关不是住房公积金管理中心，系统中没有它的办事指南"
 _NO_FEED = "没有登记政务新媒体账号"

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from gongkai.agencies.models import Agency
 from gongkai.fund_services.queries import items_on_offer_at_end_of
+from gongkai.fund_services.queries.accounts.counting import accounts_open_before
 from gongkai.fund_services.queries.applications.office import applications_closed_in
 from gongkai.hotline.queries.site_messages import (
     closed_in_year,
@@ -65,9 +68,10 @@ def _site(agency: Agency) -> Counted:
         "host_organ": agency.name,
         "site_name": content.name or None,
         "home_address": f"https://{site.hosts[0]}/" if site.hosts else None,
-        "id_code": content.id_code or None,
-        "icp_no": content.icp_no or None,
-        "police_no": content.police_no or None,
+        # What pages show where the organ has set nothing.
+        "id_code": content.id_code or settings.GONGKAI_SITE_ID_CODE or None,
+        "icp_no": content.icp_no or settings.GONGKAI_ICP_NO or None,
+        "police_no": content.police_no or settings.GONGKAI_POLICE_NO or None,
         "phone": agency.phone or None,
         "accessible": True,
     }
@@ -125,6 +129,10 @@ def _services(agency: Agency, year: int) -> Counted:
         "has_catalogue": number > 0,
     }
     rows: dict[str, Rows] = {"service_items": lambda: offered, "online_items": lambda: online}
+    accounts = accounts_open_before(agency, date(year + 1, 1, 1))
+    if accounts:
+        # Where nobody has an account here, people may have one on the region's own platform.
+        values["registered_users"] = accounts
     handled = applications_closed_in(year).filter(agency=agency)
     if handled.exists():
         # Before anything was handled here, only the business system knows: it is filled in by hand.

@@ -14,11 +14,10 @@ from gongkai.agencies.models import Agency
 from gongkai.participation.operations.acting import ParticipationRefused
 from gongkai.participation.operations.faults import FaultContent, report_fault
 from gongkai.participation.queries.faults import fault_by_receipt, limit_of
-from gongkai.portal.pages import Page
+from gongkai.portal.not_open import not_open
 from gongkai.portal.participation_forms import FaultForm, refused_beforehand, token_of
 from gongkai.portal.participation_pages import (
     FAULTS,
-    PARTICIPATION,
     column_page,
     organ_of,
     page_below,
@@ -41,8 +40,7 @@ def report_error(request: HttpRequest) -> HttpResponse:
     """
     agency = site_of(request).agency
     if agency is None:
-        page = Page(title=FAULTS.name, column=PARTICIPATION)
-        return render(request, "portal/not_open.html", {"page": page}, status=503)
+        return not_open(request)
     if request.method == "POST":
         return _typed(request, agency)
     return _form_page(request, agency, FaultForm(initial={"address": _page_before(request)}))
