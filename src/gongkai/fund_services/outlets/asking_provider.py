@@ -60,6 +60,9 @@ class Speaker(OAuth2Session):
             raise ProviderAway(
                 "统一身份认证系统没有在规定时间内应答，请稍后再试，或者使用密码登录。"
             ) from None
+        finally:
+            # A connection that the provider is about to close is not asked a second time.
+            self._line.close()
         if answer.status_code >= 500 or 300 <= answer.status_code < 400:
             raise ProviderAway("统一身份认证系统出错，请稍后再试，或者使用密码登录。")
         return answer

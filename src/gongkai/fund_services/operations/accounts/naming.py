@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from gongkai.fund_services.models import (
     AccountEventKind,
@@ -147,9 +148,9 @@ def change_rights(
     """
     require_manager(manager)
     rights = _checked(items, is_manager)
-    old = _held(agent)
+    old, managers = _held(agent)
     if old.is_manager and not is_manager:
-        _insist_on_another_manager(old)
+        _insist_on_another_manager(managers)
     _end(old, at)
     new = EmployerAgent.objects.create(
         account_id=old.account_id,
@@ -173,9 +174,9 @@ def withdraw_agent(*, manager: EmployerAgent, agent: EmployerAgent, at: datetime
     :raises AgentRefused: if the employer would have no manager left
     """
     require_manager(manager)
-    row = _held(agent)
+    row, managers = _held(agent)
     if row.is_manager:
-        _insist_on_another_manager(row)
+        _insist_on_another_manager(managers)
     _end(row, at)
     tell_owner(row.account, AccountEventKind.UNNAMED, at, note=row.employer_name)
     audit("agent_withdrawn", manager.account, at, employer=row.employer_no)
@@ -199,23 +200,27 @@ def _unsettled(naming: AgentNaming) -> AgentNaming:
     return row
 
 
-def _held(agent: EmployerAgent) -> EmployerAgent:
+def _held(agent: EmployerAgent) -> tuple[EmployerAgent, list[EmployerAgent]]:
+    """Hold an agent's right and those of the employer's managers; return it and the others.
+
+    All in one order, so that no two managers wait for each other, or both go as the last.
+    """
     rows = EmployerAgent.objects.select_for_update(of=("self",)).select_related("account__agency")
-    row = rows.filter(pk=agent.pk, until_at=None).first()
+    held = rows.filter(
+        Q(pk=agent.pk) | Q(is_manager=True),
+        account__agency=agent.account.agency_id,
+        employer_no=agent.employer_no,
+        until_at=None,
+    ).order_by("pk")
+    found = {each.pk: each for each in held}
+    row = found.pop(agent.pk, None)
     if row is None:
         raise AgentRefused(_CHANGED)
-    return row
+    return row, [*found.values()]
 
 
-def _insist_on_another_manager(row: EmployerAgent) -> None:
-    """Hold the employer's managers, so that no two of them can both go as the last."""
-    others = EmployerAgent.objects.select_for_update(of=("self",)).filter(
-        account__agency=row.account.agency_id,
-        employer_no=row.employer_no,
-        is_manager=True,
-        until_at=None,
-    )
-    if not [each for each in others.order_by("pk") if each.pk != row.pk]:
+def _insist_on_another_manager(others: list[EmployerAgent]) -> None:
+    if not others:
         raise AgentRefused(
             "单位至少要有一名管理员；请先授权另一名管理员，再取消这一名。更换全部管理员的，"
             "请由新的管理员提交申请，由中心确认。"
