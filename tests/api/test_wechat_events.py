@@ -1,25 +1,18 @@
 """The WeChat platform greets us, and tells what became of template messages, in its safe mode."""
 
-import base64
-import os
-import struct
 from datetime import timedelta
-from hashlib import sha1
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.test import Client
 from django.utils import timezone
 
-from factories import AgencyFactory
-from gongkai.messages.models import Dispatch, WeChatCallback
-from gongkai.publications.models import WeChatAccount
+from api.pushing import TOKEN, account_of, digest
+from api.pushing import push as pushed
+from gongkai.messages.models import Dispatch
 from gongkai.rules.message_events import Way
 from messages.telling import told
-from publications.wechat_server import APP_ID, SECRET
 
 pytestmark = pytest.mark.django_db
-TOKEN, AES_KEY = "woDeLingPai1", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 EVENT = (
     "<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName>"
     "<FromUserName><![CDATA[oia2TjuEGTNoeX76QEjQNrcURxG8]]></FromUserName>"
@@ -31,45 +24,15 @@ EVENT = (
 
 @pytest.fixture
 def sent():
-    agency = AgencyFactory(code="gjj")
-    WeChatAccount.objects.create(
-        agency=agency, name="某公积金", app_id=APP_ID, app_secret=SECRET, is_active=True
-    )
-    WeChatCallback.objects.create(agency=agency, token=TOKEN, aes_key=AES_KEY)
-    row = told(agency, timezone.now() - timedelta(minutes=5), ways=(Way.WECHAT,))
+    row = told(account_of(), timezone.now() - timedelta(minutes=5), ways=(Way.WECHAT,))
     Dispatch.objects.update(
         state="SENT", sent_at=row.queued_at, next_at=None, outside_id="200163836"
     )
     return row
 
 
-def sealed(xml, app_id=APP_ID):
-    key = base64.b64decode(AES_KEY + "=")
-    plain = os.urandom(16) + struct.pack(">I", len(xml.encode())) + xml.encode() + app_id.encode()
-    padding = 32 - len(plain) % 32
-    plain += bytes([padding]) * padding
-    cipher = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
-    return base64.b64encode(cipher.update(plain) + cipher.finalize()).decode()
-
-
-def digest(*parts):
-    return sha1("".join(sorted(parts)).encode()).hexdigest()
-
-
-def push(
-    event="TEMPLATESENDJOBFINISH", status="success", msgid="200163836", late=0, token=TOKEN,
-    app_id=APP_ID, organ="gjj",
-):  # fmt: skip
-    inner = sealed(EVENT.format(event=event, status=status, msgid=msgid), app_id)
-    moment = str(int(timezone.now().timestamp()) - late)
-    signature = digest(token, moment, "1320562132", inner)
-    query = f"timestamp={moment}&nonce=1320562132&encrypt_type=aes&msg_signature={signature}"
-    body = (
-        f"<xml><ToUserName><![CDATA[gh]]></ToUserName><Encrypt><![CDATA[{inner}]]></Encrypt></xml>"
-    )
-    return Client(enforce_csrf_checks=True).post(
-        f"/api/v1/wechat-events/{organ}/?{query}", body, content_type="text/xml"
-    )
+def push(event="TEMPLATESENDJOBFINISH", status="success", msgid="200163836", **values):
+    return pushed(EVENT.format(event=event, status=status, msgid=msgid), **values)
 
 
 def test_the_platform_is_greeted(sent):

@@ -57,6 +57,13 @@ def barriers(page, rules=()):
     return [tuple(one) for one in found]
 
 
+def without_barriers(page, name):
+    """Insist that nothing of a page bars anybody or reaches beyond the window."""
+    arm(page)
+    assert barriers(page) == [], name
+    assert not sideways(page), name
+
+
 def too_small(page):
     """Return what is too small for 长者版: the size in pixels, and the element."""
     return [tuple(one) for one in page.evaluate(_SMALL)]

@@ -20,7 +20,7 @@ from gongkai.agencies.models import Role
 from gongkai.fund_services.operations.accounts.knowing import Person
 from gongkai.fund_services.operations.accounts.naming import name_agent
 from gongkai.fund_services.operations.accounts.office import issue_counter_code
-from portal.barriers import arm, barriers, sideways
+from portal.barriers import without_barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -52,9 +52,7 @@ def look(page, name):
     if _PICTURES:
         page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
     if width == 1280:
-        arm(page)
-        assert barriers(page) == [], name
-        assert not sideways(page), name
+        without_barriers(page, name)
 
 
 def counter_code(agency, someone):

@@ -11,7 +11,7 @@ from factories import AgencyFactory
 from fund_services.core_people import DEPOSITING, fill_core, person
 from fund_services.signing_in import PASSWORD, an_account
 from gongkai.messages.models import WeChatBinding
-from portal.barriers import arm, barriers, sideways
+from portal.barriers import without_barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 _PICTURES = os.environ.get("GONGKAI_TEST_PICTURES", "")
@@ -48,9 +48,7 @@ def look(page, name):
     if _PICTURES:
         page.screenshot(path=f"{_PICTURES}/{name}-{width}.png", full_page=True)
     if width == 1280:
-        arm(page)
-        assert barriers(page) == [], name
-        assert not sideways(page), name
+        without_barriers(page, name)
         return
     # Without scripts nothing can be measured in the page: its body is as wide as the window.
     assert page.locator("body").bounding_box()["width"] <= width, name

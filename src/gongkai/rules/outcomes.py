@@ -120,11 +120,14 @@ def remedy_for(outcome: Outcome, on: date) -> Remedy:
     return outcome.remedy
 
 
-def remedy_paragraph(remedy: Remedy, on: date, *, reconsideration_organ: str, court: str) -> str:
+def remedy_paragraph(
+    remedy: Remedy, on: date, *, reconsideration_organ: str, court: str, paper: str = "本答复"
+) -> str:
     """Return the paragraph on remedies for a reply given on a day; empty for none.
 
     :param reconsideration_organ: full name of the organ that hears the reconsideration
     :param court: full name of the court with jurisdiction
+    :param paper: what the paper that holds it calls itself
     """
     statute = statute_in_force(on)
     text = str(_TABLE["remedies"][remedy.value]["paragraph"])
@@ -134,4 +137,5 @@ def remedy_paragraph(remedy: Remedy, on: date, *, reconsideration_organ: str, co
         after_days=statute.figure("litigation_after_reconsideration").value,
         reconsideration_organ=reconsideration_organ,
         court=court,
+        paper=paper,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from gongkai.agencies.models import Agency
+from gongkai.messages.queries.gateways import wechat_callback_of
 from gongkai.publications.models import (
     CitySite,
     FollowerCount,
@@ -55,6 +56,13 @@ def wechat_account_of(agency: Agency) -> WeChatAccount | None:
     """Return the organ's WeChat account, None where it has none."""
     found: WeChatAccount | None = WeChatAccount.objects.filter(agency=agency).first()
     return found
+
+
+def account_to_follow(agency: Agency) -> str:
+    """Return the name of the WeChat account whose pushes an organ takes, "" where it takes none."""
+    found = wechat_account_of(agency)
+    taken = found is not None and found.is_active and wechat_callback_of(agency) is not None
+    return found.name if found is not None and taken else ""
 
 
 def city_site_of(agency: Agency) -> CitySite | None:

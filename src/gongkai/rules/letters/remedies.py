@@ -28,7 +28,7 @@ def remedies_of(
     """
     names = {"reconsideration_organ": reconsideration_organ, "court": court}
     if kind is LetterKind.THIRD_PARTY_NOTICE:
-        return remedy_paragraph(Remedy.EITHER, on, **names).replace("本答复", "本决定")
+        return remedy_paragraph(Remedy.EITHER, on, paper="本决定", **names)
     if kind is not LetterKind.REPLY:
         return ""
     how = outcome(outcome_code)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.console.access import Desk, staff
 from gongkai.console.sending_forms import ContactForm, PreferencesForm
 from gongkai.console.sending_tabs import sending_tabs
-from gongkai.fund_services.queries.accounts.wechat import account_to_follow
 from gongkai.messages.operations.mailing import may_mail
 from gongkai.messages.operations.preferring import (
     PreferenceRefused,
@@ -23,6 +22,7 @@ from gongkai.messages.permissions import may_see_dispatches
 from gongkai.messages.queries.gateways import quiet_hours_of, sms_is_configured
 from gongkai.messages.queries.preferences import choices_of, contact_of
 from gongkai.messages.queries.wechat import officer_binding
+from gongkai.publications.queries.deliveries import account_to_follow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

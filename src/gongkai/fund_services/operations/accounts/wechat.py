@@ -9,7 +9,6 @@ from gongkai.fund_services.models import AccountEventKind, AccountSession, Onlin
 from gongkai.fund_services.operations.accounts.changing import place_of
 from gongkai.fund_services.operations.accounts.recording import NOWHERE, Place, audit, tell_owner
 from gongkai.fund_services.operations.accounts.refusing import AccountRefused
-from gongkai.fund_services.queries.accounts.wechat import account_to_follow
 from gongkai.messages.operations.wechat_binding import (
     Holder,
     account_holder,
@@ -17,6 +16,7 @@ from gongkai.messages.operations.wechat_binding import (
     make_binding_code,
     unbind,
 )
+from gongkai.publications.queries.deliveries import account_to_follow
 
 _NO_ACCOUNT = "本中心没有开通微信公众号消息，暂时不能绑定。"
 _NOT_BOUND = "还没有绑定微信，请先获取绑定码并在公众号发送。"

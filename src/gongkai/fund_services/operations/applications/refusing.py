@@ -47,7 +47,8 @@ def with_remedies(application: Application, told: str, on: date) -> str:
         on,
         reconsideration_organ=application.agency.reconsideration_organ,
         court=application.agency.court,
-    ).replace("本答复", "本决定")
+        paper="本决定",
+    )
     statute = statute_in_force(on)
     limits = [statute.figure(name) for name in ("reconsideration", "litigation_direct")]
     articles = "、".join(f"{each.source}{each.article}" for each in limits)

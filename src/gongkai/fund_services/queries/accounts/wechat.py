@@ -6,9 +6,8 @@ from datetime import datetime
 from gongkai.agencies.models import Agency
 from gongkai.fund_services.models import OnlineAccount
 from gongkai.fund_services.queries.accounts.finding import phone_digest
-from gongkai.messages.queries.gateways import wechat_callback_of
 from gongkai.messages.queries.wechat import account_binding
-from gongkai.publications.queries.deliveries import wechat_account_of
+from gongkai.publications.queries.deliveries import account_to_follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,6 @@ def wechat_standing(account: OnlineAccount) -> WeChatStanding:
         bound_at=row.bound_at if row else None,
         takes_messages=bool(row and row.takes_messages),
     )
-
-
-def account_to_follow(agency: Agency) -> str:
-    """Return the name of the WeChat account whose pushes an organ takes, "" where it takes none."""
-    found = wechat_account_of(agency)
-    taken = found is not None and found.is_active and wechat_callback_of(agency) is not None
-    return found.name if found is not None and taken else ""
 
 
 def openid_of(account: int | None) -> str:
